@@ -47,7 +47,7 @@ Answer = tuple[str, int]
 
 
 class Missing(Exception):  # noqa: N818 (nothing went wrong)
-    """An engine is not installed; says what is not there."""
+    """An engine is not installed; names what is missing."""
 
 
 class Engine:

@@ -19,7 +19,7 @@ MEASURED = ("src", "tables", "setup.py", "benches")
 
 
 def machine() -> dict[str, str]:
-    """What a figure is worth nothing without."""
+    """The facts without which a figure is worth nothing."""
     return {
         "date": datetime.now(UTC).strftime("%Y-%m-%d %H:%M UTC"),
         "commit": commit() + (" with changes" if changed() else ""),

@@ -194,7 +194,7 @@ def beside_the_worst(server: Server, seconds: float) -> tuple[float, float]:
 
 
 def soak(server: Server, minutes: float) -> tuple[int, int]:
-    """What it has in memory once it is warm, and after so many minutes of all routes."""
+    """Its memory once it is warm, and after this many minutes of all routes."""
     routes = [route for route in ROUTES if route.startswith("/v1")]
     for route in routes:
         server.load(route, ROUTES[route][0], 8, 2)

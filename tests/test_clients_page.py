@@ -1,4 +1,4 @@
-"""The clients of docs/clients.md, as they stand there, against played vendors."""
+"""The clients of docs/clients.md, unchanged, against played vendors."""
 
 from __future__ import annotations
 

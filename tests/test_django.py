@@ -217,7 +217,7 @@ def test_a_model_form_uses_the_form_field_with_the_same_options() -> None:
     assert form.fields["text"].planner.settings.limit == 2
     assert form.is_valid()
     assert form.cleaned_data["text"] == "a\nb"
-    # Each problem is told once, though the form and the model both look.
+    # Each problem is reported once, though the form and the model both look.
     form = ReminderForm({"text": "í" + "a" * 306})
     assert [code for code, _ in errors_of(form)] == ["unmapped-character", "too-long"]
 

@@ -32,7 +32,7 @@ def rows_of(connection: Any, query: str) -> list[Any]:
 
 
 def error(connection: Any, query: str) -> str:
-    """The first line of what DuckDB says is wrong with a query."""
+    """The first line of DuckDB's error about a query."""
     with pytest.raises(duckdb.InvalidInputException) as raised:
         connection.execute(query).fetchall()
     return str(raised.value).splitlines()[0]

@@ -32,7 +32,7 @@ FLOORS = (
 )
 FLOOR_OF = {room: floor for floor, rooms in enumerate(FLOORS) for room in rooms}
 
-#: Beyond so many lines a module holds two nouns.
+#: A module with more lines holds two nouns.
 MOST_LINES = 400
 
 

@@ -219,7 +219,7 @@ def test_an_error_of_a_hostile_text_stays_small() -> None:
 
 
 def test_braces_in_a_message_are_only_braces() -> None:
-    # Pydantic would put the context's own values in the place of these.
+    # Pydantic would replace these by the context's own values.
     rules = SmsText("gsm", commercial=True, optout="never", optout_text="{problems} {limit} {}")
     error = refusal(Annotated[str, rules], "a")
     assert '"{problems} {limit} {}"' in error["msg"]

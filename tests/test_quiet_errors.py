@@ -16,7 +16,7 @@ from septet.errors import shown, shown_path
 
 CODE = "493817"
 TEXTS = (f"Votre code est {CODE}, ne le partagez pas", CODE, f"Le code /{CODE} est a vous")
-#: What stands in the other places, so that the wrong one is come to.
+#: The values in the other places, so that the wrong one is reached.
 RIGHT = {"profile": "gsm", "text": "Bonjour", "source": ["a"], "column": "message", "batch": b""}
 PLAN = septet.plan("Bonjour")
 PREPARED = septet.prepare("twilio", "Bonjour", recipients="+33612345678")

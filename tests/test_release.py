@@ -1,4 +1,4 @@
-"""What a release still lacks is said, and nothing where it lacks nothing."""
+"""What a release still lacks is reported, and nothing where it lacks nothing."""
 
 from __future__ import annotations
 

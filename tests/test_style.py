@@ -19,7 +19,7 @@ def left_out() -> list[str]:
 
 
 def sentences() -> Iterator[tuple[str, str]]:
-    """Where a sentence stands, and the sentence: pages, help (in a page of its own), what the code says."""
+    """The place of a sentence, and the sentence: pages, help (in a page of its own), messages of the code."""
     pages = [
         ROOT / "README.md",
         ROOT / "CHANGELOG.md",
@@ -29,7 +29,7 @@ def sentences() -> Iterator[tuple[str, str]]:
     for page in [*pages, *sorted(ROOT.glob("docs/**/*.md"))]:
         if page not in QUOTED:
             text = re.sub(r"^```.*?^```", "", page.read_text("utf-8"), flags=re.DOTALL | re.MULTILINE)
-            # What is code is named as the code is.
+            # Code keeps its own names.
             for line in re.sub(r"`[^`]*`|«[^»]*»|\]\([^)]*\)", "", text).splitlines():
                 yield page.name, line
     catalogue = ROOT / "src" / "septet" / "locale" / "fr" / "LC_MESSAGES" / "django.po"

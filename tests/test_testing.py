@@ -1,4 +1,4 @@
-"""`septet.testing` as tests of a client use it: the fixture, which costs nothing where no one asks for it."""
+"""`septet.testing` as tests of a client use it: the fixture, which costs nothing where it is not used."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The types of everything public can be read when a program runs, not by type checkers alone."""
+"""The types of everything public can be read when a program runs, not only by type checkers."""
 
 from __future__ import annotations
 

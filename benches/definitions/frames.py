@@ -28,7 +28,7 @@ CORPUS = "notices"
 class Subject(NamedTuple):
     what: str
     run: Callable[[], Any]
-    #: The subjects that it is held against; none for one that others are held against.
+    #: The subjects that it is compared with; none for one that others are compared with.
     beside: tuple[str, ...] = ()
 
 

@@ -2,7 +2,7 @@
 
 A figure that no busy machine changes: callgrind counts what an interpreter executes between two calls of
 a function of the C library that nothing else calls. As in the other benches, the loop (here beside
-``pass``) is part of it. Of the same text, one figure is held against another: those are the bars.
+``pass``) is part of it. One figure is compared with another of the same text: those are the bars.
 """
 
 from __future__ import annotations
@@ -28,10 +28,10 @@ COUNTING = ("pass", "len(text)", "text.encode()", "count(text)")
 
 
 class Way(NamedTuple):
-    """A way that many calls take, and what it must not be dearer than."""
+    """A way that many calls take, and the upper bound of its cost."""
 
     code: str
-    #: A path before it, and so many times as many instructions at the most.
+    #: A path before it, and at most this many times its instructions.
     beside: str = ""
     times: float = 0
 
@@ -148,7 +148,7 @@ def executed(
             check=False,
             env=environment,
         )
-        # The first is what stands before the first mark; behind the last one stands the end.
+        # The first is the part before the first mark; the end follows the last one.
         dumps = sorted(Path(folder).glob("callgrind.out.*"), key=lambda file: int(file.suffix[1:]))
         sums = [_sum(dump) for dump in dumps[1 : len(codes) + 1]]
     if result.returncode or len(sums) != len(codes):

@@ -33,7 +33,7 @@ ENTRIES, QUICK_ENTRIES = 10_000, 1_000
 _WHAT = "reading messages with their places, of the speed of the library alone"
 _WHOLE = "linting a file as a whole, of the speed of the library alone"
 _SIGN = "’"
-#: One in so many has a placeholder, and one a sign that costs.
+#: One in this many has a placeholder, and one a sign that costs.
 _FILLED, _COSTLY = 3, 20
 _IN_C = ("android", "csv", "json")
 

@@ -3,7 +3,7 @@
 A column in which one row in six has typographic signs, emoji, families and marks, each row in one
 segment, is estimated with every shipped profile, plain and commercial, and with profiles that have one
 rule each of those that need more than weights; counting the same texts in every way stands beside it.
-Then the same where those rows are cut between segments. Every figure is held against `gsm` in the
+Then the same where those rows are cut between segments. Every figure is compared with `gsm` in the
 same run; the answers are those of plans, which are made first.
 """
 
@@ -22,7 +22,7 @@ from timing import interleaved, statement
 import septet
 
 ROWS, QUICK_ROWS = 6_000, 1_500
-#: One row in so many is of the odd kind.
+#: One row in this many is of the unusual kind.
 ODD = 6
 _SOURCE = 'source = "made for the bench"\n'
 #: Each a rule that no weight of a single way decides by itself; the rest is that of the vendor they extend.
@@ -73,7 +73,7 @@ def _planners(folder: Path) -> Iterator[tuple[str, dict[str, Any]]]:
 
 
 def _texts(odd: str, rows: int) -> list[str]:
-    """Short texts, in turn one of the odd kind and some of the plain one."""
+    """Short texts, in turn one of the unusual kind and some of the plain one."""
     plain, others = draw("short", 2000), draw(odd, 500)
     return [others[row // ODD % 500] if row % ODD == 0 else plain[row % 2000] for row in range(rows)]
 

@@ -84,7 +84,7 @@ def keeps_its_promise(text: str, profile: str, options: dict[str, Any]) -> None:
         assert advice.mends == max(0, not_arrived(before) - not_arrived(after))
         assert replay(text, advice.changes) == advice.text
         if advice.kind == "encoding":
-            # A garbled text is mended whatever that saves, and nothing else is made of it.
+            # A garbled text is repaired whether or not that saves, and nothing else is done to it.
             # The plan of a text that is cut tells of what is kept alone.
             uncut = septet.plan(text, profile, **{**options, "truncate": False})
             (garbled,) = (p for p in uncut.problems if p.code == "suspect-encoding")

@@ -1,4 +1,4 @@
-"""Degrees and ordinals: `º` is both, and what stands around it says which."""
+"""Degrees and ordinals: `º` is both, and the context decides which."""
 
 from __future__ import annotations
 
@@ -205,7 +205,7 @@ ORDINALS = {
         "1º ESO",
     ],
 }
-# Not behind a digit, or of the other gender: no degrees whatever stands around them.
+# Not after a digit, or of the other gender: no degrees in any context.
 NEITHER = {
     "3.º A": "3.o A",
     "2º 1ª": "2.o 1.a",
@@ -221,7 +221,7 @@ NEITHER = {
 
 
 def readings(text: str) -> set[str | None]:
-    """What becomes of each raised o of a text."""
+    """The result for each raised o of a text."""
     found = (match.start() for match in re.finditer("º", text))
     return {
         beside_a_number("º", text[max(0, at - CONTEXT) : at], text[at + 1 : at + 1 + CONTEXT]) for at in found

@@ -16,7 +16,8 @@ LONG = "x" * 71
 
 
 def best(text: str) -> str:
-    # A text that ends in a blank is also mended alone, which is the best; here it is about the pictures.
+    # A text that ends in a blank also gets that repair alone, which is the best advice; this test is about
+    # the pictures.
     found = septet.advise(f"{LONG}; {text}")
     return next(a for a in found if a.kind != "strip").text.removeprefix(f"{LONG}; ")
 

@@ -1,4 +1,4 @@
-"""Repairs: markup, blanks at the ends and text glued to a link are mended in every advice."""
+"""Repairs: every advice repairs markup, blanks at the ends and text glued to a link."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from septet.advice.spots import Way
 
 
 def mended(text: str, profile: str = "gsm") -> septet.Advice:
-    """The advice that mends a text and does nothing else."""
+    """The advice that repairs a text and does nothing else."""
     (advice,) = [a for a in septet.advise(text, profile) if MENDING.issuperset(a.kind.split("+"))]
     assert replay(text, advice.changes) == advice.text
     assert advice.kind.split("+") == [step for step in STEPS if step in advice.kind.split("+")]

@@ -36,7 +36,7 @@ def less(text: str) -> str:
         ("a\n \n\u00a0\n b", "a\n\n b"),
         ("Hi   Ann  , hello", "Hi Ann , hello"),
         ("\u00a0a\u00a0!\u202f", "\u00a0a!"),
-        # What a sign would become part of, or change.
+        # Texts that a sign would become part of, or change.
         ("https://a.fr/x !", "https://a.fr/x !"),
         ("a@exemple.fr ?", "a@exemple.fr ?"),
         ("exemple.fr !", "exemple.fr !"),

@@ -1,4 +1,4 @@
-"""Estimates against planning every row by itself, whatever the rows came in."""
+"""Estimates compared with planning every row by itself, for every kind of source."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A column says of links and values what plans say, text by text, and few rows are looked at for it."""
+"""A column reports links and values as plans do, text by text, and looks at few rows for it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""NDJSON read in whole blocks: each row has the line that it stands in, whatever is around it."""
+"""NDJSON read in whole blocks: each row has its own line, whatever is around it."""
 
 from __future__ import annotations
 

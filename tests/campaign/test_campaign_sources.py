@@ -114,7 +114,7 @@ def test_any_rows_as_csv(rows: list[list[str]], delimiter: str, quoting: int, en
         read = list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))[1:]
         assert read == rows
         stream = io.BytesIO(octets)
-        # A row with only empty cells is none.
+        # A row with only empty cells is not a row.
         texts = [row[1] for row in rows if any(row)]
         assert not same(stream, texts, delimiter=delimiter, file_encoding="utf-8")
 

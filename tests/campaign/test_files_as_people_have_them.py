@@ -109,7 +109,7 @@ as_written = st.tuples(st.lists(cells, min_size=3, max_size=3), st.just(0)) | st
 )
 @examples(120)
 def test_rows_in_are_rows_out(rows: list[tuple[list[str], int]], block: int, line_end: str) -> None:
-    """Each row is measured, rejected or no row, whatever its cells and wherever blocks end."""
+    """Each row is measured, rejected or not a row, for any cells and any ends of blocks."""
     text = io.StringIO(newline="")
     writer = csv.writer(text, delimiter=";", lineterminator=line_end)
     writer.writerows([["id", "message", "note"], ["0", "é", "0"]])
@@ -414,7 +414,7 @@ QUIRKS: dict[str, dict[str, Any]] = {
 
 @pytest.mark.parametrize("quirk", QUIRKS)
 def test_encodings_delimiters_line_ends_and_quirks(quirk: str) -> None:
-    """Each of a table of files comes to the same texts, and says what was left out."""
+    """Each file of a table gives the same texts, and reports what was left out."""
     how = QUIRKS[quirk]
     texts = [*FRENCH, "a; b, c\t| d", "« l’été » d’Aÿ"]
     turn = list(QUIRKS).index(quirk)

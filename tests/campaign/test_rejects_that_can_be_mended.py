@@ -1,4 +1,4 @@
-"""Rejects that can be mended: a file of them, mended, is a campaign again, whatever the input was."""
+"""Rejects that can be corrected: a corrected file of them is a campaign again, whatever the input was."""
 
 from __future__ import annotations
 
@@ -78,7 +78,7 @@ def test_rejects_have_the_columns_of_the_input_and_are_one_again(name: str, out:
         "no numbering plan has the phone number x",
         "the number 0612 is a national one, and the country is not known: set it, as in --country FR",
     ]
-    # As it is, it comes to the same; mended, its texts are those that the input had.
+    # Unchanged, it gives the same result; corrected, its texts are those of the input.
     again = rejects_of(first, second)
     assert (again.measured, again.rejected, again.rejects) == (0, 2, {"bad-number": 2})
     assert list(rows_of(second)[0])[:6] == list(rows[0])[:6]

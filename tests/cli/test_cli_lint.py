@@ -67,7 +67,7 @@ def test_a_baseline_holds_what_is_known(here: Path) -> None:
     again = invoke("lint", "locale", "--baseline", "known.json")
     assert again.exit_code == 0
     assert "3 known by the baseline" in again.stdout
-    # However the command is called; and what is new is told.
+    # However the command is called; and new findings are reported.
     assert invoke("lint", str(here / "locale"), "--baseline", str(here / "known.json")).exit_code == 0
     path = here / "locale" / "fr.po"
     path.write_text(path.read_text("utf-8") + 'msgid "new"\nmsgstr "l’air"\n', "utf-8")

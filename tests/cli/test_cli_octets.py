@@ -39,7 +39,7 @@ def printed(*arguments: str, stdin: bytes = b"") -> str:
 
 
 def complaint(*arguments: str) -> str:
-    """What a refused command says: one line on standard error, and nothing on standard output."""
+    """The message of a refused command: one line on standard error, and nothing on standard output."""
     result = invoke(*arguments)
     assert result.exit_code == 2, result.output
     assert result.stdout == ""
@@ -278,7 +278,7 @@ def test_decode_reads_a_whole_pdu(octets: str, kind: str) -> None:
     assert shown.endswith("  Text    hellohello\n")
     found = json.loads(printed("decode", octets.lower(), "--json"))
     assert (found["text"], found["pdus"][0]["address"]) == ("hellohello", "+33612345678")
-    # What a SIM card fills its records with is left out, and said.
+    # The octets with which a SIM card fills its records are left out, with a note.
     assert "  Text    hellohello\n  Note    4 octets follow" in printed("decode", octets + "FF" * 4)
     # One octet more or less, and nothing is shown.
     for other in (octets + "00", octets[:-2], octets[:-8]):
@@ -343,7 +343,7 @@ def test_what_a_modem_wrote_is_read_and_joined() -> None:
         assert f"The message from +33612345678\n  Text    {text}\n" in shown
     found = json.loads(printed("decode", "-", "--json", stdin=pasted.encode()))
     assert [message["text"] for message in found["messages"]] == [text, "hellohello"]
-    # What is missing is said.
+    # The missing parts are reported.
     alone = f"+CMGL: 1,1,,{len(one) // 2}\n{CENTRE}{one}\n".encode()
     assert "The message from +33612345678\n  Missing 2\n" in printed("decode", stdin=alone)
 

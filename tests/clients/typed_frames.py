@@ -22,7 +22,7 @@ def polars() -> None:
     assert_type(message.measure(septet.profile("gsm"), language=("tr", "es")), pl.Expr)
     assert_type(message.text(max_segments=2, truncate="words", truncate_mark="..."), pl.Expr)
     assert_type(septet.polars.SmsSeries(pl.Series(["a"])).segments(), pl.Series)
-    # What is registered while a program runs is seen by no type checker.
+    # No type checker sees what is registered while a program runs.
     pl.col("message").sms  # type: ignore[attr-defined]  # noqa: B018
 
 

@@ -31,7 +31,7 @@ def test_a_national_number_belongs_to_the_country_it_is_read_in() -> None:
 
 
 def test_a_number_that_lost_its_zero_is_no_number_for_a_vendor() -> None:
-    # What a spreadsheet keeps of 0612345678; +612345678 is no number of Australia's plan.
+    # A spreadsheet keeps this of 0612345678; +612345678 is not a number of Australia's plan.
     assert phone_number("612345678", "FR") == PhoneNumber("33612345678", "FR", True)
     sent = phone_number("612345678", "FR", as_sent=True)
     assert sent == PhoneNumber("612345678", "AU", False)

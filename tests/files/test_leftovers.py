@@ -58,7 +58,7 @@ def test_what_a_killed_writer_leaves_is_swept_by_the_next_one(state: str, tmp_pa
     assert left.exists()
     write(path)
     assert path.read_bytes() == b"all of it"
-    # What is for another place is left to who writes there.
+    # A file for another place is left to the process that writes there.
     (others,) = [name for name in names(tmp_path) if name != "out.csv"]
     assert others.startswith(".rejects.csv.")
     write(other)

@@ -53,7 +53,7 @@ def test_no_boundary_is_looked_for_before_one_that_is_known(
 
 
 def test_what_stands_apart_is_nothing_that_joins() -> None:
-    """Of every character that there is, by what the Unicode Character Database says of it."""
+    """Texts of every character, by its properties in the Unicode Character Database."""
     characters = [chr(point) for point in range(0x110000) if not 0xD800 <= point <= 0xDFFF]
     apart = "".join(c for c in characters if not segmentation.holds_joining(c))
     assert regex.fullmatch(r"[\p{GCB=Other}\p{GCB=Control}\p{GCB=CR}\p{GCB=LF}]+", apart)

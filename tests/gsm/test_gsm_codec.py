@@ -1,4 +1,4 @@
-"""GSM 03.38 as text: what the standard says of odd codes, and all that Python asks of a codec."""
+"""GSM 03.38 as text: what the standard says about unusual codes, and all that Python asks of a codec."""
 
 from __future__ import annotations
 

@@ -306,7 +306,7 @@ def test_an_error_of_the_long_way_is_raised(either: Any) -> None:
 
 
 def every_sequence() -> Iterator[bytes]:
-    """Each lead with each octet behind it, and with those beyond that make a difference."""
+    """Each lead with each octet after it, and with later ones that make a difference."""
     yield from (bytes([first, second]) for first in range(0x80, 0x100) for second in range(0x100))
     edges = (0x41, 0x7F, 0x80, 0xBF, 0xC0)
     for first, second, third in itertools.product(range(0xE0, 0xF8), range(0x7F, 0xC2), edges):

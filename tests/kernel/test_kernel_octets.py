@@ -1,4 +1,4 @@
-"""What the kernel says of octets: whether they are UTF-8, how many are alike, whether quotes hide rows."""
+"""What the kernel finds in octets: whether they are UTF-8, how many are alike, whether quotes hide rows."""
 
 from __future__ import annotations
 

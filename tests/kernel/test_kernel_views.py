@@ -81,7 +81,7 @@ def test_views_that_lead_astray_are_refused(either: Any, astray: bytes) -> None:
     meter, data = make_meter(either), (b"x" * 20,)
     with pytest.raises(ValueError, match="row 1: its view leads out of the data"):
         measure(meter, view(13) + astray, data, 2)
-    # Of a row that is null nothing is looked at.
+    # Nothing of a null row is looked at.
     assert measure(meter, view(20) + astray, data, 2, validity=b"\1") == ([], [0, -1], [20, 0], [1, 0])
 
 

@@ -116,7 +116,7 @@ def test_what_is_clean_at_once_has_no_finding(
     is_clean = not judge.unsure([entry])
     try:
         count = judge.counter.count_of(judge.counter.forms(entry.message))
-    except ValueError:  # its values are longer than bounds are told for
+    except ValueError:  # its values are too long for bounds
         assert not is_clean
         return
     if is_clean or judge._clean.holds(entry.text, entry.message, count):

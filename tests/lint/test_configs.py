@@ -29,7 +29,7 @@ def test_the_table_of_either_file_upwards_from_here(tmp_path: Path, monkeypatch:
     found = found_config()
     assert found.paths == (str(tmp_path / "locale"),)
     assert found.baseline == str(tmp_path / "known.json")
-    # What it says for all commands holds where the linter's own table is silent.
+    # Its defaults for all commands apply where the linter's own table has no value.
     assert (found.profile, str(found.price), found.max_segments) == ("smsmode", "0.05", 1)
     (tmp_path / "a" / "septet.toml").write_text('[lint]\nprofile = "twilio"\n', "utf-8")
     assert found_config().profile == "twilio"

@@ -20,7 +20,7 @@ NBSP = "\u00a0"
 
 
 def fixed(path: Path, *, everywhere: bool = False, **config: object) -> bytes:
-    """What a file holds once it is mended."""
+    """The content of a file once it is fixed."""
     for fix in fixes([path], config_of(config), everywhere=everywhere):
         fix.write()
     return path.read_bytes()
@@ -34,7 +34,7 @@ def fixed(path: Path, *, everywhere: bool = False, **config: object) -> bytes:
         (f"Prix{NBSP}: 5 € {LONG}", f"Prix : 5 € {LONG}"),
         (f"mot\u200b{LONG}\u00ad", f"mot{LONG}"),
         (f"e\u0301te {LONG}", f"éte {LONG}"),
-        (f"\u200b\u200b{LONG}’", f"\u200b\u200b{LONG}’"),  # UCS-2 all the same: the signs have work
+        (f"\u200b\u200b{LONG}’", f"\u200b\u200b{LONG}’"),  # still UCS-2: the signs have an effect
         (f"https://ex.fr/a–b {LONG}", f"https://ex.fr/a–b {LONG}"),  # a link stays as it is
         ("l’eau", "l’eau"),  # saves nothing
         (f"l’été ê {LONG}", f"l’été ê {LONG}"),  # nor does this
@@ -98,7 +98,7 @@ def test_an_apostrophe_of_flutter_is_doubled_where_it_is_told_so(
         (tmp_path / "l10n.yaml").write_text(settings, "utf-8")
     path.write_text(f'{{"@@locale": "fr", "otp": "Voici l’accès {{code}} {LONG}"}}', "utf-8")
     assert f"{written} {{code}}" in fixed(path, bounds={"code": 6}).decode()
-    # What quotes loses its placeholder; what does not is sent as it stands.
+    # An apostrophe that quotes takes its placeholder; any other is sent unchanged.
     path.write_text('{"otp": "L\'{name} est là"}', "utf-8")
     rules = {one.rule for one in report(path, bounds={"name": 6}).findings}
     assert rules == ({"lone-apostrophe"} if written == "l''accès" else set())

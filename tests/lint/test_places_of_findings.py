@@ -1,4 +1,4 @@
-"""In each format a finding points at its character, as it is read back from the file, and is mended there."""
+"""In each format a finding points at its character, as read back from the file, and is fixed there."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from septet.lint.fixing import fixes
 LONG = "x" * 70
 
 #: Of each format a file whose message has one ’ that costs a segment: its name, its text, how the sign is
-#: written there, and how the message is written once it is mended.
+#: written there, and how the message is written once it is fixed.
 FILES = {
     "po": ("fr.po", f'msgid "a"\nmsgstr ""\n"Voici "\n"l’eau {LONG}"\n', "’", "l'eau"),
     "yaml": ("fr.yml", f"fr:\n  # sms\n  otp: &x >-\n    Voici l’eau\n    {LONG}\n", "’", "l'eau"),

@@ -1,4 +1,4 @@
-"""The quick way to count says what bounds say, wherever it says anything."""
+"""The quick way to count gives what bounds give, wherever it gives anything."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The rules: each is told of texts of its kind, at their place, and of no others."""
+"""The rules: each is reported for texts of its kind, at their place, and for no others."""
 
 from __future__ import annotations
 
@@ -62,7 +62,7 @@ def test_a_rule_is_told_at_its_place(
     assert [one.rule for one in others] == [one for one in found if one != rule]
 
 
-#: What looks like a finding and is none, by the rule that would tell it.
+#: Texts that look like a finding and are not one, by the rule that would report it.
 NONE: list[tuple[str, str, dict[str, object]]] = [
     ("unicode", "l’accès", {"profile": "twilio"}),  # replaced by the vendor
     ("unicode", "Fête", {"encoding": "ucs2"}),  # asked for

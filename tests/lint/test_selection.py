@@ -1,4 +1,4 @@
-"""Which entries are SMS, by keys, references, contexts, comments and files; what is not told of them."""
+"""Which entries are SMS, by keys, references, contexts, comments and files; what is not reported."""
 
 from __future__ import annotations
 

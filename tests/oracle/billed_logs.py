@@ -60,7 +60,7 @@ _WORDS = (
     "numéro",
     "prête",
 )
-#: What a text may hold beside words, each in some of them alone.
+#: What a text may hold besides words, each in only some texts.
 _FEATURES = {
     "cedilla": "ça",
     "quotes": "l’équipe “du jour” – demain…",
@@ -108,7 +108,7 @@ def texts(number: int, seed: int, features: tuple[str, ...] = EACH) -> Iterator[
 
 
 class Plant(NamedTuple):
-    """A cause that is planted: what the log is held against, what is billed, and the rules that say so."""
+    """A planted cause: what the log is compared with, what is billed, and the expected rules."""
 
     profile: str | septet.Profile
     rules: tuple[str, ...]
@@ -208,7 +208,7 @@ def _crlf_as_two() -> Bill:
 _ESCAPED = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
 _PLAIN = {"‘": "'", "’": "'", "“": '"', "”": '"', "–": "-", "—": "-", "…": "..."}
 _RULE = '\nsource = "planted"\n'
-#: A vendor that counts each line break once, and lengths alone.
+#: A vendor that counts each line break once, and only lengths.
 _ONE_BREAK = f'extends = "gsm"\n[line_breaks]\nunits = 1{_RULE}[counting]\nby = "units"{_RULE}'
 
 

@@ -105,7 +105,7 @@ def _characters(
     if plan.encoding == "ucs2" and planner.settings.encoding == "auto":
         forcing = {text[start:end] for start, end in plan.forcing}
         return "forces-ucs2", forcing, as_gsm7.count(text)
-    # What stands there for the vendor to replace is not sent.
+    # The text there that the vendor replaces is not sent.
     placeholders = [re.escape(row["text"]) for row in septet.profile(profile).rule("placeholders")]
     parts = re.split(f"({'|'.join(placeholders)})", unified) if placeholders else [unified]
     heavy = {c for part in parts[::2] for c in part if weight(profile, plan.encoding, c) > 1}
@@ -137,7 +137,7 @@ def found_in(estimate: Any) -> dict[str, Any]:
 
 
 def same(estimate: Any, wanted: dict[str, Any]) -> None:
-    """Asserts that an estimate says what is wanted."""
+    """Asserts that an estimate has the expected figures."""
     found = found_in(estimate)
     if wanted["mention"] is None:
         found["mention"] = None

@@ -107,7 +107,7 @@ def _takes(profile: str, options: dict[str, Any]) -> bool:
 
 
 class Answer(NamedTuple):
-    """What a plan says of a text."""
+    """The facts of a plan about a text."""
 
     measure: septet.Measure
     text: str

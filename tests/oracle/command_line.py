@@ -45,7 +45,7 @@ def invoke(*arguments: str, stdin: bytes = b"") -> Any:
 
 
 def one_complaint(result: Any) -> str:
-    """What a refused command says: one line on standard error, and nothing on standard output."""
+    """The message of a refused command: one line on standard error, and nothing on standard output."""
     assert result.exit_code == 2
     assert result.stdout == ""
     assert result.stderr.count("\n") == 1
@@ -54,7 +54,7 @@ def one_complaint(result: Any) -> str:
 
 
 def in_terminal(arguments: Sequence[str], columns: int, **env: str) -> str:
-    """What the command writes to a terminal of so many columns."""
+    """What the command writes to a terminal with this many columns."""
     import fcntl
     import struct
     import termios

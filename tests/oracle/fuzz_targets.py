@@ -27,7 +27,7 @@ PROFILES = tuple(septet.profiles())
 ANSWERING = tuple(name for name in PROFILES if septet.profile(name).rule("answers"))
 WITH_BATCHES = tuple(name for name in PROFILES if septet.profile(name).rule("batch"))
 
-#: Beyond so many octets a case says nothing that a shorter one does not.
+#: A case of more octets shows nothing that a shorter one does not.
 LONGEST = 1 << 14
 
 
@@ -125,7 +125,7 @@ def user_data(octets: bytes) -> None:
 
 
 def answer(octets: bytes) -> None:
-    """What a vendor answered."""
+    """The answer of a vendor."""
     profile, octets = chosen(octets, ANSWERING)
     with refused(ResponseError):
         septet.profile(profile).read_response(octets).to_dict()

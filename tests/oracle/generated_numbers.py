@@ -122,7 +122,7 @@ def expected(written: str, home: str | None) -> Read:
 
 
 def asked(text: str, region: str | None) -> Read | None:
-    """What phonenumbers says of a text in a region, or of an international one."""
+    """What phonenumbers finds in a text in a region, or in an international one."""
     try:
         number = phonenumbers.parse(text, region)
     except phonenumbers.NumberParseException:

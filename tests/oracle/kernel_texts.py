@@ -335,7 +335,7 @@ def measured_astray(meter: Any, column: Column, seed: int) -> object:
 
 
 def disagreement(question: Question, kernel: Any, twin: Any) -> str:
-    """What two kernels answer otherwise, in words; empty when there is nothing."""
+    """The differences between the answers of two kernels, in words; empty when there is none."""
     for mine, other in zip(answers(kernel, question), answers(twin, question), strict=True):
         if mine != other:
             return f"{mine!r} is not {other!r}, for {question!r}"

@@ -24,7 +24,7 @@ def catalogue(path: Path, *entries: tuple[str, ...]) -> Path:
 
 
 def told(path: Path | Sequence[Path], **config: Any) -> dict[str, list[str]]:
-    """The rules that are told of each entry, by its key."""
+    """The rules that are reported for each entry, by its key."""
     found: dict[str, list[str]] = {}
     for finding in report(path, **config).findings:
         found.setdefault(finding.key, []).append(finding.rule)

@@ -36,7 +36,7 @@ MARKED = languages.Language(
 
 @contextmanager
 def everything_marked() -> Iterator[None]:
-    """Puts this language in the place of French."""
+    """Replaces French by this language."""
     french = languages.language("fr")
     languages._loaded["fr"] = MARKED
     try:

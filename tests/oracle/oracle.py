@@ -133,7 +133,7 @@ Pair = tuple[str | None, str | None]
 
 
 def tabled(rules: Rules, pair: Pair) -> Rules:
-    """The rules with national tables in the place of the default ones."""
+    """The rules with national tables instead of the default ones."""
     locking, single = pair
     basic = LOCKING[locking] if locking else DEFAULT_ALPHABET
     extension = SINGLE_SHIFT[single] if single else EXTENSION_TABLE
@@ -954,7 +954,7 @@ class _Reading:
             for start, end, _, mark, reason in reversed(answer.changes):
                 if reason == "truncated":
                     kept = kept[:start] + mark + kept[end:]
-        # What the vendor has cut keeps its encoding, whatever it would have by itself.
+        # A text that the vendor has cut keeps its encoding, even if it would have another by itself.
         vendor_cuts = self.rules.vendor_cuts and not self.cuts_words
         forced: dict[str, Any] = {"encoding": answer.encoding} if answer.truncated and vendor_cuts else {}
 

@@ -90,7 +90,7 @@ class Mention(NamedTuple):
     patterns: list[Pattern]
     any_case: bool = True
     as_written: bool = False  # looked for in the text as the sender writes it
-    short_code: bool = False  # so that the mention of another short code is told of
+    short_code: bool = False  # so that the mention of another short code is reported
     not_theirs: tuple[str, ...] = ()  # numbers of the form that are somebody else's
     may_change: bool = False  # the words only stand for those of the vendor
     fixed: bool = False  # the sender's own words do not stand for it
@@ -150,7 +150,7 @@ class Rules(NamedTuple):
     billed_once: bool = False  # whatever its octets, at another price above so many
     limited: bool = True  # whether what is put around a text counts for the limit in characters
     languages: tuple[str, ...] = ()  # whose national tables may be asked for
-    own_languages: tuple[str, ...] = ()  # those that are used where no one asks
+    own_languages: tuple[str, ...] = ()  # those that are used by default
     costs: tuple[tuple[str, int], ...] = ()  # with any table
     rewrites_links: bool = False
     blanks: str = ""  # of which a run becomes one space
@@ -296,7 +296,7 @@ _TELNYX = PLAIN._replace(
 )
 _STOP_36 = [[*pattern_of("STOP 36"), DIGIT, DIGIT, DIGIT], [*pattern_of("STOP au 36"), DIGIT, DIGIT, DIGIT]]
 
-# RCS for Business: one message whatever its length, whose octets of UTF-8 are billed.
+# RCS for Business: one message of any length, whose octets of UTF-8 are billed.
 RCS = PLAIN._replace(
     encoding="utf8",
     unicode=False,

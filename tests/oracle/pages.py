@@ -109,7 +109,7 @@ def read(html: str) -> Found:
 
 
 def as_written(element: Found) -> str:
-    """The text that an element shows, with the characters that stand behind boxes."""
+    """The text that an element shows, with the characters behind boxes."""
     parts = []
     for part in element.content:
         if isinstance(part, str):

@@ -1,4 +1,4 @@
-"""Texts that raise each problem code of a plan, with the place and the figures that are told."""
+"""Texts that raise each problem code of a plan, with the place and the figures that are reported."""
 
 from __future__ import annotations
 

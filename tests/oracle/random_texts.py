@@ -1,4 +1,4 @@
-"""Texts by the dice alone, thousands a second: for what is tried a million times and not shrunk."""
+"""Texts by chance only, thousands a second: for what is tried a million times and not shrunk."""
 
 from __future__ import annotations
 

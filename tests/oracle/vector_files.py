@@ -1,4 +1,4 @@
-"""Where the vectors are, and how a text stands in them."""
+"""Where the vectors are, and how a text is written in them."""
 
 from __future__ import annotations
 

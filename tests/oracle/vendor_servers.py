@@ -336,7 +336,7 @@ class Encom(Vendor):
 
 
 class _Loopback(httpx.HTTPTransport):
-    """Takes every call to the server on loopback, whatever host the vendor's address names."""
+    """Sends every call to the server on loopback, for any host in the vendor's address."""
 
     def __init__(self, port: int) -> None:
         super().__init__()

@@ -86,7 +86,7 @@ class Abridged:
                 yield place
 
     def way(self, end: int, blocks: list[Span], mark: str) -> Way:
-        """The text up to a place and the blocks behind it."""
+        """The text up to a place and the blocks after it."""
         text, length = self.text, len(self.text)
         kept = [(0, end)]
         for start, stop in blocks:

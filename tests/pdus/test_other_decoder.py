@@ -13,7 +13,7 @@ from smspdudecoder.easy import read_incoming_sms
 import septet
 from septet.pdus.user_data import UserData
 
-# The other one looks for the text behind the header by characters, not by septets: an escape
+# The other one looks for the text after the header by characters, not by septets: an escape
 # character in a part of several would shift what it shows.
 PLAIN = DEFAULT_ALPHABET.replace("\x1b", "")
 

@@ -131,7 +131,7 @@ def by_reassembler(parts: list[UserData]) -> str:
         ([part(b"10 \x1b", 1, 2), part(b"e!", 2, 2)], "10 €!"),
         # An empty part between the two changes nothing.
         ([part(b"10 \x1b", 1, 3), part(b"", 2, 3), part(b"e!", 3, 3)], "10 €!"),
-        # Two escapes are a space (TS 23.038, 6.2.1.1) and need nothing behind them; a third does.
+        # Two escapes are a space (TS 23.038, 6.2.1.1) and need nothing after them; a third does.
         ([part(b"a\x1b\x1b", 1, 2), part(b"e", 2, 2)], "a e"),
         ([part(b"a\x1b\x1b\x1b", 1, 2), part(b"e", 2, 2)], "a €"),
         ([part(b"a\x1b", 1, 2), part(b"\x1be", 2, 2)], "a e"),

@@ -140,7 +140,7 @@ def _code_units(character: str) -> str:
 def test_the_parts_give_the_text_again(text: str, language: str | None) -> None:
     plan = septet.plan(text, language=language)
     parts = plan.user_data(200)
-    # Two surrogates that lay side by side, each alone, cannot be told from a pair on the way.
+    # Two single surrogates side by side cannot be told from a pair in transit.
     assert join(parts) == plan.text.encode("utf-16", "surrogatepass").decode("utf-16", "surrogatepass")
     if not plan.segments:
         assert parts == (UserData(False, GSM7, 0, b""),)
@@ -307,7 +307,7 @@ def test_elements_and_their_octets(element: InformationElement, octets: str) -> 
     header = bytes.fromhex(f"{len(octets) // 2:02x}{octets}")
     assert encode_header([element]) == header
     assert decode_header(header) == (element,)
-    # What stands behind a header is not its own.
+    # The octets after a header are not part of it.
     assert decode_header(header + b"text") == (element,)
 
 
@@ -406,7 +406,7 @@ def test_headers_that_their_octets_belie(octets: str, field: str, offset: int) -
 )
 def test_elements_that_cannot_be(octets: str, field: str, offset: int) -> None:
     content = bytes.fromhex(octets)
-    decode_header(content)  # well formed all the same
+    decode_header(content)  # still well formed
     with pytest.raises(DecodeError) as caught:
         read_header(content)
     assert (caught.value.field, caught.value.offset) == (field, offset)

@@ -1,4 +1,4 @@
-"""Glued links, markup and outer blanks are said with their place, and ordinary texts are left alone."""
+"""Glued links, markup and outer blanks are reported with their place, and ordinary texts are left alone."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ import septet
 
 CODES = {"glued-link", "suspect-markup", "outer-blanks"}
 
-#: Texts as people send them, in nine languages, with all that looks like a sign of something and is none.
+#: Texts as people send them, in nine languages, with everything that only looks like a sign of something.
 QUIET = [
     *("AT&T & Co", "a < b", "a<b & c>d", "<#> Votre code est 1234\nFA+9qCX9VSu", "I <3 you", "R&D; P&L;"),
     *("x > 3 && y < 4", "Bonjour <prenom> !", "https://ex.fr/a?x=1&copy=2", "A&B;C", "&&&;", "<>", "< br >"),

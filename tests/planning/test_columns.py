@@ -54,7 +54,7 @@ TEXTS = [
     "\0\x1b",
 ]
 
-# What a str holds and UTF-8 cannot is no text of a column.
+# A str that UTF-8 cannot encode is not a text of a column.
 texts = st.lists(st.none() | st.text(st.characters(exclude_categories=["Cs"]), max_size=200), max_size=20)
 
 

@@ -167,7 +167,7 @@ class TestUnits:
 
 class TestEncoding:
     def test_it_is_decided_on_what_is_kept_where_the_sender_cuts(self, kernel: str) -> None:
-        """The character that rules GSM-7 out stands behind the cut."""
+        """The character that rules GSM-7 out comes after the cut."""
         plan = septet.plan("a" * 200 + "я", truncate=True, max_segments=1)
         assert (plan.encoding, len(plan.text)) == ("gsm7", 160)
 

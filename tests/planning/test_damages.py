@@ -1,4 +1,4 @@
-"""What a vendor's table or a cut makes of links, codes and numbers is said, and nothing else is."""
+"""What a vendor's table or a cut does to links, codes and numbers is reported, and nothing else is."""
 
 from __future__ import annotations
 
@@ -103,7 +103,7 @@ QUIET = (Path(__file__).parent / "quiet_texts.txt").read_text("utf-8").splitline
 
 
 def test_real_texts_are_left_alone() -> None:
-    """Where a vendor loses a character that is said too, and nothing is said otherwise."""
+    """Where a vendor loses a character, that is reported too, and nothing is reported elsewhere."""
     codes = CODES | {"glued-link", "suspect-markup", "outer-blanks"}
     assert len(QUIET) >= 200
     for text in QUIET:

@@ -33,7 +33,7 @@ source = "made"
 
 @pytest.fixture
 def framed(tmp_path: Path) -> Callable[[str], septet.Profile]:
-    """A vendor that does as the standard says, and puts something around each text."""
+    """A vendor that follows the standard, and puts something around each text."""
     plain = (ROOT / "tables" / "vendors" / "gsm.toml").read_text("utf-8")
 
     def made(rules: str) -> septet.Profile:

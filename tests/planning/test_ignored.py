@@ -1,4 +1,4 @@
-"""What is ignored is not told, wherever it would be; and errors always are."""
+"""Ignored problems are not reported anywhere; errors always are."""
 
 from __future__ import annotations
 
@@ -70,7 +70,7 @@ def test_so_are_those_of_a_column(data: st.DataObject) -> None:
     silent = estimate(column, profile=profile, ignore=ignore, **asked)
     assert dict(silent.problems) == {c: rows for c, rows in told.problems.items() if c not in ignore}
     examples = {code: found for code, found in told.to_dict()["examples"].items() if code not in ignore}
-    # Blanks that nobody asks about are not counted, either.
+    # Ignored blanks are not counted, either.
     apart = {"problems": {}, "options": {}, **({"blanks": {}} if "outer-blanks" in ignore else {})}
     assert {**silent.to_dict(), **apart} == {**told.to_dict(), **apart, "examples": examples}
 

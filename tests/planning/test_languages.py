@@ -45,7 +45,7 @@ def test_capacities_follow_from_the_header(reference: str | None, shifts: int, u
     ("text", "language", "tables"),
     [
         (TURKISH, "tr", Tables("tr", None)),
-        # The full stops of both, and the comma of Urdu, are in their single shift tables alone.
+        # The full stops of both, and the comma of Urdu, are only in their single shift tables.
         (HINDI, "hi", Tables("hi", "hi")),
         (HINDI.replace("।", ""), "hi", Tables("hi", None)),
         (URDU, "ur", Tables("ur", "ur")),
@@ -79,7 +79,7 @@ def test_a_turkish_text_costs_half(kernel: str) -> None:
 def test_segments_of_several_leave_room_for_both_headers(kernel: str) -> None:
     plan = septet.plan("ğ" * 156, language="tr")
     assert [(s.units, s.capacity) for s in plan.segments] == [(149, 149), (7, 149)]
-    # Hindi capitals of the Latin alphabet stand in the single shift table alone.
+    # Hindi has capitals of the Latin alphabet only in the single shift table.
     plan = septet.plan("न" * 140 + "A" * 20, language="hi")
     assert plan.tables == Tables("hi", "hi")
     assert [(s.units, s.capacity) for s in plan.segments] == [(146, 146), (34, 146)]

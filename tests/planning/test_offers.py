@@ -1,4 +1,4 @@
-"""What `septet.options` says is possible is, and nothing else is."""
+"""What `septet.options` lists is possible, and nothing else is."""
 
 from __future__ import annotations
 

@@ -138,7 +138,7 @@ class TestOtherNumbers:
         (problem,) = (problem for problem in plan.problems if problem.code == "optout-other-number")
         assert (problem.severity, problem.start) == ("warning", None)
         assert mention.strip() in problem.message
-        assert septet.plan(f"Promo {written}", profile).problems == ()  # nobody looks for one
+        assert septet.plan(f"Promo {written}", profile).problems == ()  # none is looked for
 
     @pytest.mark.parametrize(
         "text",

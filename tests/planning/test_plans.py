@@ -121,7 +121,7 @@ def test_threads_share_a_planner() -> None:
 
 
 class Marked(str):
-    """As web frameworks have: a text that says of itself that it is safe."""
+    """As in web frameworks: a text that marks itself as safe."""
 
     def __str__(self) -> str:
         return "not the text"

@@ -232,7 +232,7 @@ def test_a_cut_keeps_to_the_limit_in_characters(kernel: str) -> None:
     assert (len(plan.text), plan.encoding, plan.truncated) == (1599, "gsm7", 1)
     plan = septet.plan("я" * 700, "aws", truncate=True)
     assert (plan.units, plan.truncated, plan.problems[0].code) == (630, 70, "truncated")
-    # Deleted characters are written as well, whatever they weigh: 1,600 of them are all that is taken.
+    # Deleted characters are written as well, at any weight: only 1,600 of them are taken.
     plan = septet.plan("a" + "\u200b" * 1700, "twilio", truncate=True)
     assert (plan.text, plan.units, plan.truncated) == ("a", 1, 101)
 

@@ -1,4 +1,4 @@
-"""What holds for every plan by itself, whatever the text, the profile and the options."""
+"""What holds for every plan by itself, with any text, profile and options."""
 
 from __future__ import annotations
 

@@ -70,7 +70,7 @@ def test_of_a_batch_as_well(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_a_batch_with_notices_alone_has_no_warnings(monkeypatch: pytest.MonkeyPatch) -> None:
     stop_at(WEDNESDAY, monkeypatch)
-    # One row's text gets a notice in the place of its warning.
+    # One row's text gets a notice instead of its warning.
     monkeypatch.setattr(
         diagnosis,
         "unsent_characters",

@@ -51,7 +51,7 @@ def expected(vector: Vector) -> dict[str, Any]:
 
 ALL = load()
 
-#: The oracle, which is naive, takes seconds for a text beyond so many characters.
+#: The oracle, which is naive, takes seconds for a text of more characters.
 SOON = 5_000
 
 

@@ -1,4 +1,4 @@
-"""What a vendor does otherwise, or lets a sender choose: replacements, tables, links, octets, marketing."""
+"""What a vendor does differently, or lets a sender choose: replacements, tables, links, octets, marketing."""
 
 from __future__ import annotations
 

@@ -50,7 +50,7 @@ def test_the_documents_own_example_byte_for_byte() -> None:
     content, report = written(DOCUMENT_ROWS)
     assert content == DOCUMENT_QUOTED
     assert (report.ok, report.rows, report.accepted, report.billed_segments) == (True, 3, 3, 3)
-    # Numbers of eight digits are an example, and no one's.
+    # Numbers of eight digits are examples, and belong to nobody.
     assert report.counts["unknown-recipient"] == 3
 
 

@@ -93,7 +93,7 @@ def test_each_vendor_with_a_request_takes_what_was_prepared_for_it(everyone: Any
     for name, vendor in everyone.items():
         vendor.forget()
         message = prepared(name, "Ça va ? 10 €, [à 20 h]\n" * (1 if "voice" in name else 4))
-        if not message.ok:  # one segment alone may be the vendor's default
+        if not message.ok:  # a single segment may be the vendor's default
             message = prepared(name, "Ça va ? 10 €\n")
         answer = sent(vendor, message.request)
         (received,) = vendor.received
@@ -247,7 +247,7 @@ def test_both_played_vendors_answer_alike(
             for options in ({}, {"commercial": True}) if len(text) < 20 else ({},):
                 request = prepared(profile, text, international, **options).request
                 calls.append(call_of(request, **credentials))
-    # Those that a document says are refused, and how.
+    # The calls that a document refuses, and how.
     for body in {
         "smsmode": ("message=test", "numero=0612345678", "message=&numero=0612345678"),
         "envoyersmspro": (

@@ -65,7 +65,7 @@ def test_the_recipients_decide_the_mention(recipients: Any, options: dict[str, A
     ],
 )
 def test_a_country_that_the_recipients_are_not_in(recipients: Any, country: str, says: str) -> None:
-    # The vendor adds the mention by where each message goes, whatever the plan was made for.
+    # The vendor adds the mention of each message's country, whatever the plan was made for.
     prepared = septet.prepare("smsmode", "Soldes", recipients=recipients, commercial=True, country=country)
     (problem,) = (problem for problem in prepared.problems if problem.code == "mixed-countries")
     assert says in problem.message
@@ -190,7 +190,7 @@ def test_recipients_are_one_text_or_several(given: Any) -> None:
         ("twilio", "33612345678", "Write +33612345678."),
         ("twilio", "0033612345678", "Write +33612345678."),
         ("vonage", "0033612345678", "Write 33612345678."),
-        # Which country's, no one has said.
+        # The country of the number was not given.
         ("twilio", "06 12 34 56 78", "Name the country of national numbers, or write them with its code."),
         ("smsmode", "+0612345678", "Write 0612345678."),  # a plus belongs to a country's code
         ("smspartner", "+0612345678", "Write 0612345678."),

@@ -1,4 +1,4 @@
-"""Planned and billed segments held against each other; every figure is arithmetic."""
+"""Planned and billed segments compared with each other; every figure is arithmetic."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ import septet
 
 
 class Sent(NamedTuple):
-    """What a prepared message tells of itself."""
+    """The facts of a prepared message."""
 
     plan: septet.Plan
     recipients: tuple[str, ...]

@@ -1,4 +1,4 @@
-"""The wire: whatever a caller passes, the ecosystem's own parsers read back what was planned."""
+"""The wire: for any arguments, the ecosystem's own parsers read back what was planned."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ NAMES = {
     "envoyersmspro": ("text", "recipients", "sendername", "tag"),
 }
 VENDORS = list(NAMES)
-# Fields that are the caller's alone, by their documents' names.
+# Fields that only the caller fills, by their documents' names.
 OWN_FIELDS = {
     "encom": ("customerAccount", "idSend", "listener"),
     "smspartner": ("urlResponse", "urlDlr", "webhookUrl", "virtualNumber", "sandbox", "_format"),
@@ -237,7 +237,7 @@ def test_everything_is_kept_copied_and_said_in_json(
         (":b~r: :eu|ro:", ":br: :euro:", '":br:" and ":euro:"'),  # characters that are deleted
         (":bê:", ":be:", None),
         (":eûro:", ":euro:", '":euro:"'),  # and such as are replaced
-        (":br\nfoo", ":br:br:foo", '":br:"'),  # read from the left, the line break itself is none
+        (":br\nfoo", ":br:br:foo", '":br:"'),  # read from the left, the line break itself is not a tag
         ("br:\n:br", "br::br::br", None),
         (":br\rbr:\nbr:", ":br:br:br::br:br:", '":br:"'),
         ("a\nb\r\nc", "a:br:b:br:c", None),
@@ -459,7 +459,7 @@ def test_fields_by_the_vendors_names_are_the_arguments() -> None:
     [
         ("été_2026-ñß", None),
         ("ÀÉ", "ÀÉ"),
-        ("ŒŽΩДǅ", "ŒŽΩДǅ"),  # "en minuscule(s)", in whatever script
+        ("ŒŽΩДǅ", "ŒŽΩДǅ"),  # "en minuscule(s)", in any script
         ("a b\u00a0c", " \u00a0"),
         ("a\0b\x07c\x7f\x85", "\0\x07\x7f\x85"),
     ],

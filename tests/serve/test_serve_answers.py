@@ -1,4 +1,4 @@
-"""What the service answers is what the library says: no endpoint has a truth of its own."""
+"""The service answers as the library does: no endpoint has a truth of its own."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from septet.advice.comparison import compare
 from septet.campaign import Template
 from septet.vendors.format.skeleton import SKELETON
 
-#: Some vectors are longer than what is drawn where nobody sets more.
+#: Some vectors are longer than the default limit of drawings.
 SERVICE = Service(max_preview=40_000)
 TEXT = "Ça y est 😀 : -20 % jusqu’à dimanche, 10 € offerts !"
 

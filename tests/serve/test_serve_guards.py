@@ -1,4 +1,4 @@
-"""What stands before every answer: limits, hosts, tokens, headers and the same kind of refusal everywhere."""
+"""Checks before every answer: limits, hosts, tokens, headers and the same kind of refusal everywhere."""
 
 from __future__ import annotations
 

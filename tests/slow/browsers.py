@@ -31,7 +31,7 @@ def launched() -> Iterator[Any]:
         found.close()
 
 
-# The contrast of all text that is seen with what lies behind it, WCAG 2.1, 1.4.3.
+# The contrast of all visible text with its background, WCAG 2.1, 1.4.3.
 CONTRAST = """() => {
   const parse = colour => {
     const parts = colour.match(/[\\d.]+/g).map(Number);

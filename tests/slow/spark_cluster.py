@@ -1,6 +1,6 @@
 """A standalone cluster of Spark on loopback: a master and workers, started from the pip package.
 
-All that it starts is ended by `stop`, by its process id, whatever else has happened.
+`stop` ends all that it starts, by process id, whatever else has happened.
 """
 
 from __future__ import annotations
@@ -89,7 +89,7 @@ class Cluster:
             )
 
     def _wait_for(self, name: str, line: str) -> str:
-        """What a line of a log says, in the last group of the pattern."""
+        """The text of a log line, in the last group of the pattern."""
         until = time.monotonic() + PATIENCE
         while time.monotonic() < until and self._processes[name].poll() is None:
             found = re.search(line, (self._folder / f"{name}.log").read_text("utf-8", "replace"))

@@ -24,7 +24,7 @@ from septet import calibrate
 ROWS = int(os.environ.get("SEPTET_LOG_ROWS", "100000"))
 SEED = int(os.environ.get("SEPTET_SEED") or random.SystemRandom().randrange(10**6))
 COLUMNS = {"text": "Body", "segments": "NumSegments"}
-#: What is looked at text by text takes minutes for so many.
+#: Causes that are examined text by text take minutes for this many rows.
 FEW = ("govuk-notify", "govuk-notify@2026-08", "octopush", "octopush@2016")
 #: Of a log of so many rows and of one of twice as many; the whole takes no more megabytes than this, with as
 #: many processors as there may be.

@@ -63,7 +63,7 @@ def node(script: str) -> Iterator[subprocess.Popen[str]]:
 
 
 class Centre:
-    """A session with the server: what it says it saw, and what it sends back."""
+    """A session with the server: what it reports as seen, and what it sends back."""
 
     def __init__(self, process: subprocess.Popen[str]) -> None:
         assert process.stdout is not None

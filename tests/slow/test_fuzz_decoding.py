@@ -34,7 +34,7 @@ CASES = int(os.environ.get("SEPTET_CASES", "1000000"))
 MOST_CHARACTERS = 160
 MOST_PARTS = 255
 
-#: Into so many shares the cases are parted, and so many kilobytes each may take in the mean.
+#: The number of shares of the cases, and the kilobytes that each may take on average.
 SHARES = 20
 MOST_GROWTH = 30_000
 
@@ -148,7 +148,7 @@ def _kilobytes() -> int:
 
 
 def decode_user_data(seed: str, cases: int) -> int:
-    """How many of so many cases were read; an AssertionError names the first that goes wrong."""
+    """How many of the cases were read; an AssertionError names the first that goes wrong."""
     dice = random.Random(seed)
     pairs = [Tables(dice.choice([None, "tr", "hi", "ur"]), code) for code in (None, *languages())]
     reassembler = Reassembler(limit=MOST_PARTS, expiry=500)
@@ -242,7 +242,7 @@ MOST_TEXT = 0x10000
 
 
 def random_message(dice: random.Random) -> septet.ShortMessage:
-    """A true message with something changed, or random octets in the place of its own."""
+    """A true message with something changed, or random octets instead of its own."""
     message = dice.choice(MESSAGES)
     kind = dice.random()
     if kind < 0.5:

@@ -102,7 +102,7 @@ def test_a_wheel_built_from_the_sdist_runs_the_compiled_kernel(sdist: Path, tmp_
         assert f'pip install "septet[{extra}]"' in result.stderr.splitlines()[-1]
     result = run(python, "-c", "import septet; septet.spark.measure(None, 'message')")
     assert 'pip install "septet[spark]"' in result.stderr.splitlines()[-1]
-    # The command without its extra says how to get it.
+    # The command without its extra tells how to get it.
     result = run(python.parent / "septet", "count", "a")
     assert result.returncode == 2
     assert 'pip install "septet[cli]"' in result.stderr

@@ -40,7 +40,7 @@ class Theirs(NamedTuple):
 
 
 class Kind(NamedTuple):
-    """A reason to differ: an example, with smart encoding on, what septet says of it and what they do."""
+    """A reason to differ: an example, with smart encoding on, septet's answer and theirs."""
 
     cause: str
     text: str
@@ -157,7 +157,7 @@ def test_the_calculator_agrees(smart: bool) -> None:
         f"\n{TEXTS} texts, SEPTET_SEED={seed}: {sum(kinds.values())} differ {dict(kinds)}; {dict(encodings)}"
     )
     assert sum(kinds.values()) <= MOST_DIFFERING * TEXTS
-    # Texts of one kind alone would say little.
+    # Texts of only one kind would show little.
     assert min(encodings[encoding, longer] for encoding in ("gsm7", "ucs2") for longer in (False, True)) > (
         TEXTS / 20
     )

@@ -73,7 +73,7 @@ def test_a_commit_is_refused_until_its_messages_are_mended(tmp_path: Path) -> No
     assert refused.returncode == 1, refused.stdout + refused.stderr
     assert "locale/fr.po:7:9: error too-many-segments" in refused.stdout
     assert "3 entries of 3 files checked; 1 is not an SMS" in refused.stdout
-    # The other hook mends it: pre-commit refuses once more, for what was written.
+    # The other hook fixes it: pre-commit refuses once more, because of the written change.
     (work / ".pre-commit-config.yaml").write_text(config + "  - id: septet-lint-fix\n", "utf-8")
     git("add", ".", directory=work)
     mended = pre_commit("run", directory=work, home=home)

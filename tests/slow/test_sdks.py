@@ -347,6 +347,6 @@ def test_the_words_of_amazons_codes_are_those_of_its_models() -> None:
         for row in septet.profile(name).rule("codes"):
             if row["code"] in words:
                 assert words[row["code"]].startswith(row["message"].rstrip(".")), row["code"]
-            else:  # a reason, or what is known of the code alone
+            else:  # a reason, or only what is known of the code
                 assert row["assumed"], row["code"]
                 assert row["code"] in reasons or name == "aws-sns", row["code"]

@@ -86,7 +86,7 @@ class Server:
         return [one for one, command in commands.items() if b"spawn_main" in command]
 
     def close(self) -> None:
-        """Ends it whatever it does, and closes what was open to it."""
+        """Ends it in any state, and closes what was open to it."""
         if self.process.poll() is None:
             self.process.kill()
         self.process.wait()

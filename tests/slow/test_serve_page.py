@@ -401,7 +401,7 @@ def test_failure(opened: Callable[..., Live]) -> None:
     live.page.wait_for_selector("html:not([data-stale])", timeout=20_000)
     assert live.words("#billed") == "2"
     assert not live.page.locator("#trouble").is_visible()
-    # What is refused is said by the name of its control.
+    # A refused value is reported by the name of its control.
     live.write("Bonjour", "smsmode", most="9")
     assert live.words("#trouble") == "This vendor does not accept that value: Most segments"
     live.write("Bonjour", "smsmode", most="2")

@@ -33,7 +33,7 @@ TEXTS = int(os.environ.get("SEPTET_TEXTS_IN_BROWSER", "2000"))
 
 
 class Handler(http.server.SimpleHTTPRequestHandler):
-    """Files alone, as any web server has them."""
+    """Only files, as any web server has them."""
 
     protocol_version = "HTTP/1.1"
     extensions_map = {  # noqa: RUF012 (as the class that it is of has it)

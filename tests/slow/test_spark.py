@@ -193,7 +193,7 @@ def test_rows_are_measured_as_the_oracle_does(spark: Any, messages: Path, seed: 
 def test_the_estimate_is_that_of_one_machine(spark: Any, messages: Path, local: Any) -> None:
     found = septet.spark.estimate(spark.read.parquet(str(messages)), "message", PROFILE, **PRICE, **OPTIONS)
     assert found == local
-    # Which row is the first to have a problem, no one knows of rows on several machines.
+    # The first row with a problem is unknown for rows on several machines.
     assert found.to_dict() | {"examples": {}} == local.to_dict() | {"examples": {}}
     assert found.rows == ROWS
     assert set(found.rejects) == {"bad-bytes"}

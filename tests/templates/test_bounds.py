@@ -1,4 +1,4 @@
-"""Bounds of templates, held against every value there is where those are few, and against many where not."""
+"""Bounds of templates, compared with every value where these are few, and with many where not."""
 
 from __future__ import annotations
 
@@ -257,7 +257,7 @@ def planners(draw: st.DrawFn) -> septet.Planner:
 
 @st.composite
 def templates(draw: st.DrawFn, longer: int) -> tuple[Template, dict[str, tuple[int, int]]]:
-    """A template with one field or two, and their lengths, up to so many characters apart."""
+    """A template with one field or two, and their lengths, up to this many characters apart."""
     pieces = draw(st.lists(st.sampled_from([*LITERALS, "{f}", "{f}", "{g}"] + ["{f}"] * 9), max_size=5))
     template = Template("".join(pieces))
     lengths = {}

@@ -129,7 +129,7 @@ def test_no_entry_claims_for_a_document_what_is_assumed(name: str, entry: Table)
     assert bool(rule.get("why")) == entry.get("assumed", False)
     if not entry.get("assumed"):  # then somebody says it, or the document has no such thing at all
         assert {"quotations", "elsewhere", "absent"} & set(entry)
-    # What is cited from the standard alone is no vendor's word.
+    # What is cited only from the standard is not a vendor's word.
     assert "standard" not in entry or entry["assumed"]
 
 

@@ -239,7 +239,7 @@ def test_the_options_and_the_tables_are_named() -> None:
     assert facts["Kind of message"] == "commercial"
     assert facts["Price of a segment"] == "0.045"
     assert facts["Longest message"].startswith("3 billed segments; ")
-    # What nobody asked for decides as well: the defaults of the profile.
+    # Options that were not given decide as well: the defaults of the profile.
     assert facts["Encoding asked for"] == "GSM-7"
     assert facts["Opt-out mention"] == "STOP 36034 (always)"
     assert facts["Tables"] == f"edition {septet.TABLES_EDITION}"

@@ -174,7 +174,7 @@ def test_figures() -> None:
 
 
 def test_transmitted_segments_are_named_where_they_differ_from_the_billed_ones() -> None:
-    # One € meets each end of a segment, so its pair moves on; the vendor bills 306 units as 2 all the same.
+    # One € meets each end of a segment, so its pair moves on; the vendor bills 306 units as 2 anyway.
     output = preview("a" * 152 + "€" + "a" * 152, profile="smsmode")
     assert re.search(r"^  Billed +2 segments \(transmitted as 3\)$", output, re.M)
 

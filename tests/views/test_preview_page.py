@@ -72,7 +72,7 @@ def test_any_text_is_shown_whole_and_as_text(profile: str, text: str) -> None:
     whole = read(preview_page(plan, planner.profile))
     shown = [as_written(bubble) for bubble in whole.all("div", "text")]
     segments = [segment.text for segment in plan.segments]
-    # What was deleted or cut behind the end has a mark, which stands on a space of its own.
+    # What was deleted or cut after the end has a mark, which is on a space of its own.
     behind = bool(plan.changes) and plan.changes[-1].end == len(text) and plan.changes[-1].replacement == ""
     assert shown == segments or (behind and shown == [*segments[:-1], f"{segments[-1]} "])
     original = list(whole.all("p", "written"))

@@ -35,7 +35,7 @@ from septet.wording.speaking import language_spoken, speak, speaking, spoken
 
 OTHERS = [lang for lang in LANGUAGES if lang != "en"]
 
-#: What other languages say, for tests of the machinery alone.
+#: Texts of other languages, only for tests of the machinery.
 TURNED = {
     "%(first)s and %(second)s": "%(second)s, %(first)s",
     "100 %%": "all %%",

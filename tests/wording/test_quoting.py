@@ -1,4 +1,4 @@
-"""Quoting: what is suggested for a name that no one knows."""
+"""Quoting: what is suggested for an unknown name."""
 
 from __future__ import annotations
 

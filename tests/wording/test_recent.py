@@ -1,4 +1,4 @@
-"""Recent values are never more than so many, and the oldest go first."""
+"""Recent values are never more than their limit, and the oldest go first."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Records: named tuples as `typing` makes them, which is what they are held against."""
+"""Records: named tuples as `typing` makes them, with which they are compared."""
 
 from __future__ import annotations
 

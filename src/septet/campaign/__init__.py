@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from .samples import Samples
     from .tallies import Tally
 
-    # A view, which stands above campaigns: it is named below, and loaded only when it is asked for.
+    # A view, which is in a layer above campaigns: named below, and loaded only when it is asked for.
     estimate_page: Callable[..., str]
 
 __all__ = [

@@ -1,4 +1,4 @@
-"""Alternatives: which messages another channel with one price for each would send for less."""
+"""Alternatives: the messages that another channel, with one price for each message, would send for less."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ class Instead(NamedTuple):
     price: Decimal
     #: The price of a segment, and from how many segments the channel is cheaper.
     from_segments: Mapping[Decimal, int]
-    #: The messages that would go that way.
+    #: The messages that would go through that channel.
     rows: int
     #: What these cost as they are, and what they would cost instead.
     costs: Costs
@@ -33,7 +33,7 @@ class Instead(NamedTuple):
 
 
 def cheaper_from(price: Decimal, segment: Decimal) -> int | None:
-    """From how many segments one price is less than theirs; None where it never is."""
+    """From how many segments on one price is lower than theirs; None where it never is."""
     return None if segment == 0 else int(price // segment) + 1
 
 

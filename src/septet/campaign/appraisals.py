@@ -1,9 +1,9 @@
 """Appraisals: a whole column of texts, each with its bill and its problems, and what is counted of them.
 
-Weights decide for most rows, and the kernel sees to those: to the bill, to what is transmitted, to
-what the mention and expensive characters add. A row that they do not decide (cut, with the mention
-in it, empty …) gets a plan of its own, and is measured once more, with one thing otherwise
-(`variants`), where something may have added to its bill.
+Weights decide most rows, and the kernel counts those: the bill, what is transmitted, and what the mention
+and expensive characters add. A row that weights do not decide (cut, with the mention in it, empty …) gets a
+plan of its own. It is measured once more with one thing changed (`variants`) where something may have added
+to its bill.
 """
 
 from __future__ import annotations
@@ -39,15 +39,16 @@ if TYPE_CHECKING:
 
     Counts = defaultdict[Key, int]
 
-#: The bit of each problem code in `Appraisal.problems`, which has 63: what only a request has needs none.
+#: The bit of each problem code in `Appraisal.problems`, which has 63: a problem that only a request has
+#: needs none.
 BITS = {code: 1 << place for place, code in enumerate(code for code in SEVERITIES if code not in OF_REQUESTS)}
-# What the signs of a column are asked for.
+# Why the signs of a column are read.
 _OF_SIGNS = LOOKED_FOR | {"suspect-encoding", "outer-blanks"}
 ERRORS = sum(bit for code, bit in BITS.items() if SEVERITIES[code] == "error")
 
-#: Behind this, the candidates of rows that were planned the long way.
+#: From this on, the candidates of rows that were planned the long way.
 _PLANNED = 64
-#: Up to so many different bills, a table of all of them is counted in.
+#: Up to this many different bills, they are counted in a table of all of them.
 _FEW = 1 << 20
 
 
@@ -69,7 +70,7 @@ class Appraiser:
         self.planner = planner
         self.encodings = tuple(coding.encoding for coding in planner.codings)
         settings, profile = planner.settings, planner.profile
-        #: The codes of problems that are not to be told; what only they need is not looked for.
+        #: The codes of problems that are not reported; what only they need is not looked for.
         self._ignored = settings.ignored
         self._told = ~sum(BITS.get(code, 0) for code in settings.ignored)
         self._in_ucs2 = [place for place, encoding in enumerate(self.encodings) if encoding == "ucs2"]
@@ -84,7 +85,7 @@ class Appraiser:
         self._by_units = profile.rule("counting")["by"] == "units"
         first = planner.codings[0]
         self._is_one_piece, self._dearer_above = first.is_one_piece, first.dearer_above
-        # What holds of every row that needs no plan.
+        # What holds for every row that needs no plan.
         self._status = "not-required"
         always = 0
         if settings.unicode_unavailable:
@@ -105,14 +106,14 @@ class Appraiser:
         self._always_ucs2 = BITS["account-option-needed"] if rule and rule["account_option"] else 0
 
     def _what_needs_a_plan(self) -> tuple[tuple[Sign, ...], ...] | None:
-        """What a text holds that has to be planned for its problems to be known; None: any text."""
+        """The signs of a text that needs a plan for its problems to be known; None: any text."""
         planner = self.planner
         needles, settings, sent = planner.needles, planner.settings, planner.profile.substitutions
         if needles is None or planner.terms.left_out:
             return None
         if settings.searched and settings.mention:
             if settings.optout == "never":
-                # It is never added, but whether it is there already decides of a problem.
+                # It is never added, but whether it is there already decides a problem.
                 signs = settings.mention.signs("".join(sent.values()), deletes="" in sent.values())
                 if signs is None:
                     return None
@@ -135,13 +136,13 @@ class Appraiser:
 
     @cached_property
     def keeps_one_segment(self) -> bool:
-        """Whether a text of one segment takes one without its outer blanks, if anything is left of it."""
+        """Whether a text of one segment still takes one without its outer blanks, if any is left."""
         planner = self.planner
         mention = planner.settings.searched and planner.settings.mention
         return not (mention or planner.terms.placeholders or variants.deleted_signs(planner))
 
     def bill(self, texts: pa.Array) -> tuple[np.ndarray[Any, Any], np.ndarray[Any, Any]]:
-        """The billed segments of each row alone, and whether it could be measured."""
+        """Only the billed segments of each row, and whether it could be measured."""
         import numpy as np
 
         column = column_of(texts)
@@ -249,7 +250,7 @@ class Appraiser:
             problems[too_many & ~over] |= BITS["too-many-segments"]
 
     def _problems_of_signs(self, texts: pa.Array, rows: Rows, problems: np.ndarray[Any, Any]) -> None:
-        """The problems of what is written, of rows that need no plan."""
+        """The problems of the texts as written, of rows that need no plan."""
         import numpy as np
 
         marks = signs.marks_of(rows.column)
@@ -297,7 +298,7 @@ class Appraiser:
                 or self.planner.settings.suffix
                 or any(c.wholes for c in self.planner.codings)
             ):
-                # Without it, the text may travel otherwise, and its clusters fall elsewhere.
+                # Without it, the text may have another encoding, and its clusters may be cut elsewhere.
                 without = measure_again(self._without_mention, rows.column, rows.several)
                 more = np.where(rows.several, rows.billed - without, 0)
         added = [plan.optout_status == "added" and plan.billed_segments > 1 for plan in plans]
@@ -333,7 +334,7 @@ class Appraiser:
             return
         refused = (problems & ERRORS) != 0
         wide = len(self.encodings)
-        # What is small first: a product of the long integers takes longer.
+        # The small factor first: a product of the long integers takes longer.
         keys = billed * (2 * wide)
         keys += places * np.int8(2) + refused
         if price_of is not None:

@@ -1,6 +1,6 @@
-"""Arrow columns made of Python's values and numpy's, and back, without Arrow's own ways between them.
+"""Arrow columns made from Python's values and numpy's, and back, without Arrow's own conversions.
 
-Those look for pandas, and load it where it is installed: half a second, and 40 MB.
+Those conversions look for pandas, and load it where it is installed: half a second, and 40 MB.
 """
 
 from __future__ import annotations
@@ -22,14 +22,14 @@ def taken(column: Any, rows: np.ndarray[Any, Any]) -> Any:
 
 
 def kept(column: Any, mask: np.ndarray[Any, Any]) -> Any:
-    """The rows of a column that a mask has."""
+    """The rows of a column that a mask selects."""
     import numpy as np
 
     return column if mask.all() else taken(column, np.flatnonzero(mask))
 
 
 def without_nulls(texts: Any) -> Any:
-    """A column of texts or octets with an empty one in the place of each null."""
+    """A column of texts or octets with an empty one instead of each null."""
     import pyarrow.compute as pc
 
     if not texts.null_count:
@@ -52,7 +52,7 @@ def in_numpy(column: pa.Array, missing: int = 0) -> np.ndarray[Any, Any]:
         found = np.frombuffer(data, str(column.type))[start:end]
     if not column.null_count:
         return found
-    # A type that holds what stands for nothing.
+    # A type that can hold the value of a null.
     return np.where(_bits(validity)[start:end], found.astype(np.int64), missing)
 
 

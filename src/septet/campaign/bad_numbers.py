@@ -14,19 +14,19 @@ from .recipients.beginnings import EACH
 if TYPE_CHECKING:
     from septet.wording.messages import Words
 
-# What a spreadsheet makes of a long number; the digits that it does not show are lost.
+# A spreadsheet writes a long number like this; the digits that it does not show are lost.
 _SCIENTIFIC = re.compile(r"[0-9](?:[.,][0-9]+)?[eE]\+?[0-9]{1,3}")
 
 
 def is_scientific(written: str) -> bool:
-    """Whether a spreadsheet wrote a number by its first digits alone: ``3.36E+10``."""
+    """Whether a spreadsheet wrote only the first digits of a number: ``3.36E+10``."""
     return _SCIENTIFIC.fullmatch(written.strip()) is not None
 
 
 def why_bad(written: str | None, home: str | None, nowhere: set[int] | None = None, key: int = EACH) -> Words:
-    """Why a number that is national to `home`, if not international, is none that is known.
+    """Why a number, national to `home` or international, is in no known numbering plan.
 
-    `nowhere` remembers the keys of numbers (`recipients/`) that are none overseas either.
+    `nowhere` remembers the keys of numbers (`recipients/`) that are not valid overseas either.
     """
     if written is None or not written.strip():
         return said("there is no phone number")

@@ -1,4 +1,4 @@
-"""Blanks around texts and values: taken away where that was asked for, otherwise what they cost."""
+"""Blanks around texts and values: removed where that was asked for, and otherwise what they cost."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def stripped(texts: pa.Array) -> pa.Array:
 
 
 def _stripped(texts: pa.Array, mask: np.ndarray[Any, Any]) -> pa.Array:
-    """The same, where it is known which rows have any."""
+    """The same, where the rows with blanks are known."""
     import pyarrow as pa
     import pyarrow.compute as pc
 
@@ -36,7 +36,7 @@ def _stripped(texts: pa.Array, mask: np.ndarray[Any, Any]) -> pa.Array:
     some = texts if mask.all() else texts.filter(where)
     try:
         bare = pc.utf8_trim(some.cast(pa.large_string(), safe=False), BLANKS).cast(some.type, safe=False)
-    except pa.ArrowInvalid:  # one begins or ends with what is no UTF-8
+    except pa.ArrowInvalid:  # one begins or ends with octets that are not UTF-8
         bare = pa.array([value if value is None else _bare(value) for value in some.to_pylist()], some.type)
     return bare if mask.all() else pc.replace_with_mask(texts, where, bare)
 
@@ -44,7 +44,7 @@ def _stripped(texts: pa.Array, mask: np.ndarray[Any, Any]) -> pa.Array:
 def without_blanks(
     batch: pa.RecordBatch, columns: Mapping[str, pa.Array], counts: dict[Any, int]
 ) -> pa.RecordBatch:
-    """A batch of which some columns, by their own names, are stripped; counts the rows that had blanks."""
+    """Strips some columns of a batch, given by their own names, and counts the rows that had blanks."""
     import numpy as np
 
     touched = np.zeros(batch.num_rows, bool)
@@ -68,10 +68,10 @@ def count_blanks(
     prices: Sequence[Price | None],
     price_of: np.ndarray[Any, Any] | None,
 ) -> None:
-    """Counts the rows with blanks around a value, or around the text, and what they are billed more.
+    """Counts the rows with blanks around a value, or around the text, and the segments that these add.
 
-    Of a `template`, its values and the rows in which one of them has such blanks. `groups` are the
-    appraisers with the rows that go by each; None: all rows.
+    With a `template`, these are its values, and the rows in which a value has such blanks. `groups` are the
+    appraisers with the rows of each; None: all rows.
     """
     import numpy as np
 

@@ -1,4 +1,4 @@
-"""Campaigns: what is asked of an estimate, checked once.
+"""Campaigns: the options of an estimate, checked once.
 
 `estimate`, `Estimator` and Spark's `estimate` take the same arguments: a column, a profile and a
 price, and by name what `CampaignOptions` lists.
@@ -59,7 +59,7 @@ if TYPE_CHECKING:
         if_free: str | None
 
 
-#: No rate of a tax has more.
+#: No tax rate has more digits.
 _VAT_DIGITS = 9
 
 
@@ -83,22 +83,22 @@ class Campaign:
         window = options.pop("window", None)
         fit, fit_mark = options.pop("fit", None), options.pop("fit_mark", None)
         wordings, if_free = options.pop("wordings", None), options.pop("if_free", None)
-        #: Whether blanks around texts and values are taken away.
+        #: Whether blanks around texts and values are removed.
         self.strip = _switch("strip", options.pop("strip", None))
         self.column = _name("column", column)
         self.profile = find_profile(profile)
-        #: Those of `septet.plan`, as they were given.
+        #: The options of `septet.plan`, as they were given.
         self.options: Options = options
-        Settings(self.profile, dict(self.options))  # refuses what the profile does not take
+        Settings(self.profile, dict(self.options))  # refuses options that the profile does not take
         self.recipient = None if recipient is None else _name("recipient", recipient)
         self.template = None if template is None else Template.of(template, self.profile)
-        #: What of the template may be cut.
+        #: The fields of the template that may be cut.
         self.fit = Fit.of(fit, fit_mark, self.template)
-        #: The columns with shorter wordings, which are taken where a text takes too many segments.
+        #: The columns with shorter wordings, which are used where a text takes too many segments.
         self.wordings = checked_wordings(wordings, self.template is not None)
-        #: What is put behind each text where that is free.
+        #: What is added after each text where that is free.
         self.if_free = checked_if_free(if_free)
-        #: The dialects whose merge tags are fields; None: those that name a column are.
+        #: The dialects whose merge tags are fields; None: any tag that names a column is one.
         self.tags = None if tags is None else _dialects(tags)
         if self.tags is not None and self.template is None:
             message = "tags: they are those of a template: give template as well"
@@ -139,7 +139,7 @@ class Campaign:
             if given is not None and rate is None:
                 message = f"{name}: it needs to be known how fast it is sent: give rate as well"
                 raise OptionError(message, name, "rate beside it")
-        #: When it is sent, where a rate was given.
+        #: When the campaign is sent, where a rate was given.
         self.timetable = (
             None if rate is None else Timetable.of(self.profile, self.home, rate, send_at, window)
         )
@@ -177,7 +177,7 @@ class Campaign:
 
     @property
     def home(self) -> str | None:
-        """The country that a number without a prefix is of."""
+        """The country of numbers without a prefix."""
         home = self.options.get("country") or self.profile.country
         return home.upper() if home else None
 
@@ -188,7 +188,7 @@ class Campaign:
 
     @property
     def scale(self) -> int:
-        """The digits behind the point of a cost."""
+        """The digits after the point of a cost."""
         if self.prices is not None:
             return self.prices.scale
         exponent = self.price.amount.as_tuple().exponent if self.price else 0
@@ -246,7 +246,7 @@ def _name(what: str, value: object) -> str:
 
 
 def _dialects(tags: str | Sequence[str]) -> tuple[str, ...]:
-    """The dialects of merge tags that are named, each of which there is."""
+    """The named dialects of merge tags, checked to exist."""
     named = (tags,) if isinstance(tags, str) else tuple(tags)
     for name in named:
         if name not in DIALECT_NAMES:

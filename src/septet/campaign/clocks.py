@@ -1,4 +1,4 @@
-"""Clocks: how long a campaign takes, and which rows go out at hours when they should not."""
+"""Clocks: how long a campaign takes, and which rows go out at forbidden hours."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 
 class Sending(NamedTuple):
-    """How long a campaign takes, and what of it falls into quiet hours.
+    """How long a campaign takes, and which rows fall into quiet hours.
 
     The counts are None where no such hours are in force, and where no rows were seen.
     """
@@ -45,9 +45,9 @@ class Sending(NamedTuple):
     seconds: int
     #: Rows that the vendor holds back, by its clock (`quiet-hours`).
     held_back: int | None
-    #: Rows that reach people when they should not, by the clock where the number is (`recipient-hours`).
+    #: Rows that reach people in their quiet hours, by the clock where the number is (`recipient-hours`).
     at_quiet_hours: int | None
-    #: Rows of which the number does not say whether they do.
+    #: Rows for which the number does not tell this.
     uncertain: int | None
 
 
@@ -70,7 +70,7 @@ def sending_of(campaign: Campaign, tally: Tally, is_whole: bool) -> Sending | No
 
 
 def vendor_hours(campaign: Campaign) -> Opening | None:
-    """The hours at which the vendor sends such a campaign; None where it does at any."""
+    """The hours at which the vendor sends such a campaign; None where it sends at any hour."""
     rule = campaign.profile.rule("quiet_hours")
     if rule is None or not (campaign.options.get("commercial") or rule["messages"] == "all"):
         return None
@@ -78,14 +78,15 @@ def vendor_hours(campaign: Campaign) -> Opening | None:
 
 
 def recipients_hours(campaign: Campaign) -> Opening | None:
-    """When people may get it: the campaign's own, else of marketing those of the vendor's rule."""
+    """The hours at which people may get it: the campaign's own, else those of the vendor's rule for
+    marketing."""
     own = None if campaign.timetable is None else campaign.timetable.opening
     rule = campaign.profile.rule("quiet_hours")
     return own or (hours_of(rule) if rule is not None and campaign.options.get("commercial") else None)
 
 
 class Clock:
-    """Counts, as the rows of a campaign go by in their order, those that go out at quiet hours."""
+    """Counts the rows of a campaign that go out at quiet hours, as all rows go by in their order."""
 
     def __init__(self, campaign: Campaign) -> None:
         asked = campaign.timetable
@@ -145,7 +146,7 @@ class Clock:
         return counts
 
     def _open(self, zones: Zones, starts: np.ndarray[Any, Any]) -> tuple[Mask, Mask]:
-        """Of rows that go out then, whether it is open in any of the zones, and in all of them."""
+        """For rows that go out then, whether it is open in any of the zones, and in all of them."""
         import numpy as np
 
         if not zones:  # somewhere
@@ -176,7 +177,7 @@ class Clock:
         return self._hours[zone]
 
     def _bound(self, people: People) -> Mask:
-        """The rows that the vendor's rule is for: all, where nobody says where they go."""
+        """The rows that the vendor's rule applies to: all rows where their countries are unknown."""
         import numpy as np
 
         if self._rule is None:
@@ -189,7 +190,8 @@ class Clock:
         return found
 
     def _by_zones(self, people: People) -> Iterator[tuple[Zones, Mask]]:
-        """The rows by the zones that their numbers may be in; without numbers, all are where it begins."""
+        """The rows by the possible zones of their numbers; without numbers, all are in the zone of the
+        beginning."""
         import numpy as np
 
         if not len(people.numbers):

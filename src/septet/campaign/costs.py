@@ -1,4 +1,4 @@
-"""Costs: what segments come to, by currency, with no digit lost."""
+"""Costs: what segments cost, by currency, with no digit lost."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ Costs = tuple[Cost, ...]
 
 
 def costs_of(segments: Mapping[Price | None, int]) -> Costs:
-    """What segments at several prices cost; those at none cost nothing."""
+    """What segments at several prices cost; those without a price cost nothing."""
     return total(
         Cost(price.currency, times(price.amount, count))
         for price, count in segments.items()

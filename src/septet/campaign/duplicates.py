@@ -1,4 +1,4 @@
-"""Duplicates: rows that go to a number which an earlier row went to, found as all rows go by."""
+"""Duplicates: rows with the number of an earlier row, found as all rows go by."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ class Duplicates:
         import pyarrow as pa
 
         rows = people.batch.take(pa.array(people.rows[again]))
-        # Their bill and all else that is counted of them: tallies add up, and so they part, too.
+        # Their bill and all their other counts: tallies can be added, and so they can be subtracted, too.
         theirs = self._estimator.measure(rows).tally
         number = theirs.measured
         counts: dict[Any, int] = {(DUPLICATE, *bill): count for bill, count in theirs.of("bill")}

@@ -1,4 +1,4 @@
-"""Estimates: what a campaign comes to, and why, as values that do not change."""
+"""Estimates: what a campaign costs, and why, as values that do not change."""
 
 from __future__ import annotations
 
@@ -97,25 +97,25 @@ class Estimate:
 
     @property
     def mended(self) -> Mapping[str, int]:
-        """Rows that were read although their cells are not those of the header, by how.
+        """Rows that were read although their cells do not match the header, by what was done.
 
-        ``"surplus-cells"`` have empty cells behind the last column, ``"missing-cell"`` lack the last
-        one, which nothing is read from; ``"lost-zero"`` have a number without its first 0, which the
-        format of a sheet only showed, and are read as if it were there; ``"stripped"`` had blanks around a
-        text or a value, which `strip` takes away.
+        ``"surplus-cells"`` have empty cells after the last column; ``"missing-cell"`` lack the last one,
+        which is not read; ``"lost-zero"`` have a number without its first 0, which only the format of a
+        sheet showed, and are read as if it were there; ``"stripped"`` had blanks around a text or a value,
+        which `strip` removes.
         """
         return _sorted({how: rows for (how,), rows in self._tally.of("mended")})
 
     @property
     def kinds(self) -> Mapping[str, int]:
-        """The measured rows by what their number is of: ``"mobile"``, ``"landline"``, ``"premium"`` …"""
+        """The measured rows by the kind of their number: ``"mobile"``, ``"landline"``, ``"premium"`` …"""
         return _sorted({kind: rows for (kind,), rows in self._tally.of("kind")})
 
     @property
     def duplicates(self) -> Share | None:
-        """The rows to a number that an earlier row goes to, left out or not, and what they cost.
+        """The rows with the number of an earlier row, left out or not, and what they cost.
 
-        None where no column holds numbers, and for tallies, of which none knows the rows of another.
+        None where no column holds numbers, and for tallies, which do not know the rows of one another.
         """
         if self._campaign.recipient is None or not self._is_whole:
             return None
@@ -148,7 +148,7 @@ class Estimate:
 
     @property
     def segments(self) -> int:
-        """The billed segments of all measured rows, as they stand."""
+        """The billed segments of all measured rows, unchanged."""
         return self._tally.segments
 
     @property
@@ -168,7 +168,7 @@ class Estimate:
 
     @property
     def currency(self) -> str | None:
-        """The currency of `cost`; None where no one said, or where there are several."""
+        """The currency of `cost`; None where none was given, or where there are several."""
         found = {cost.currency for cost in self.costs}
         if not found and self._campaign.price:
             return self._campaign.price.currency
@@ -181,12 +181,12 @@ class Estimate:
 
     @property
     def lengths(self) -> tuple[Share, ...]:
-        """The measured rows by their number of billed segments, in its order."""
+        """The measured rows by their number of billed segments, in ascending order."""
         return self._shares(2)
 
     @property
     def characters(self) -> tuple[Character, ...]:
-        """The characters that make messages cost more, those that cost the most first."""
+        """The characters that make messages cost more, the most expensive first."""
         found: dict[tuple[str, str], dict[str, dict[Price | None, int]]] = {}
         for (of, kind, character, price), figure in self._tally.of("character"):
             found.setdefault((kind, character), {}).setdefault(of, {})[price] = figure
@@ -209,7 +209,7 @@ class Estimate:
     def problems(self) -> Mapping[str, int]:
         """Measured rows by the code of a problem; a row with several counts for each.
 
-        Those of links come first: one that leads elsewhere is the worst that can reach a phone.
+        Problems of links come first: a link that leads elsewhere is the worst that can reach a phone.
         """
         counts = {code: rows for (code,), rows in self._tally.of("problem")}
         if self.measured and any(column is None for _, column in self.tags):
@@ -225,15 +225,15 @@ class Estimate:
 
     @property
     def examples(self) -> Mapping[str, Finding]:
-        """Of the problems that have a place in a text, the first row, where an estimate has seen rows.
+        """The first row with each problem that has a place in a text, where the estimate has seen rows.
 
-        A line, what the problem is about, and what it becomes.
+        Each has a line, what the problem is about, and what it becomes.
         """
         return MappingProxyType({c: self._findings[c] for c in self.problems if c in self._findings})
 
     @property
     def lost_links(self) -> Mapping[str, int]:
-        """Of the problems, those of links that are changed or cut."""
+        """The problems of links that are changed or cut."""
         return MappingProxyType({c: n for c, n in self.problems.items() if c in OF_LINKS})
 
     @property
@@ -243,17 +243,18 @@ class Estimate:
 
     @property
     def refusals(self) -> Mapping[str, int]:
-        """Of the problems, those of severity error: rows that should not be sent as they are."""
+        """The problems of severity error: rows that should not be sent as they are."""
         return MappingProxyType({c: n for c, n in self.problems.items() if SEVERITIES[c] == "error"})
 
     @property
     def refused(self) -> Share:
-        """The measured rows with an error; all figures hold them as well."""
+        """The measured rows with an error; all figures include them as well."""
         return self._share("refused", self._tally.of("refused"))
 
     @property
     def optout(self) -> Optout:
-        """What became of the opt-out mention, and what adding it adds: the bill with it less that without."""
+        """The rows by what became of the opt-out mention, and what adding it adds: the bill with it less the
+        bill without it."""
         added = {price: segments for (price,), segments in self._tally.of("mention")}
         rows = {status.replace("-", "_"): self._tally["optout", status] for status in _STATUSES}
         return Optout(**rows, segments=sum(added.values()), costs=costs_of(added))
@@ -377,7 +378,7 @@ class Estimate:
         return f"<septet.campaign.Estimate {self.profile}: {rows}>"
 
     def __eq__(self, other: object) -> bool:
-        # By the figures: one of tallies alone has seen no row to show, and knows of no duplicates.
+        # By the figures: an estimate made from tallies has no row to show, and no duplicates.
         if not isinstance(other, Estimate):
             return NotImplemented
         unseen: dict[str, Any] = {"examples": {}, "duplicates": None}
@@ -392,7 +393,7 @@ class Estimate:
 
 #: The problems of links that do not reach the phone as they were written.
 OF_LINKS = ("link-changed", "link-cut")
-GARBLED = "suspect-encoding"  #: that of texts which were read in the wrong charset, most likely
+GARBLED = "suspect-encoding"  #: the problem of texts that were most likely read in the wrong charset
 
 
 def _sorted(counts: dict[str, int]) -> Mapping[str, int]:

@@ -1,4 +1,4 @@
-"""Estimators: what is to be counted, made once; batches of rows go in, tallies come out.
+"""Estimators: what to count, set up once; batches of rows go in, tallies come out.
 
 An estimator holds no file and no thread: it can be pickled, and its tallies added up, wherever the
 rows are.
@@ -61,15 +61,15 @@ class Fault(NamedTuple):
 
 
 class Outcome(NamedTuple):
-    """What became of a batch: its tally, the rows that were not measured, and those that were."""
+    """The result of a batch: its tally, the rows that were not measured, and those that were."""
 
     tally: Tally
     faults: list[Fault]
-    #: The rows with `MEASURED` behind their own columns, where they were asked for.
+    #: The rows with `MEASURED` after their own columns, where they were asked for.
     batch: pa.RecordBatch | None
-    #: The first row with each problem that is shown.
+    #: The first row with each problem that has an example.
     findings: list[Finding]
-    #: Who the measured rows go to, where that is known or asked for.
+    #: The recipients of the measured rows, where they are known or asked for.
     people: People | None = None
 
 
@@ -85,9 +85,9 @@ class Estimator(Campaign):
     ) -> None:
         super().__init__(column, profile, price, **options)
         self.planner = Planner(self.profile, **self.options)
-        #: Whether most rows are measured in a column, and few by plans of their own.
+        #: Whether most rows are measured as columns, and only few by plans of their own.
         self.is_quick = self.planner.needles is not None
-        #: Whether the measured rows are kept even where nobody wants all of their columns.
+        #: Whether the measured rows are kept even where not all of their columns are wanted.
         self.keeps_rows = False
 
     def reading(self, columns: Sequence[str]) -> Estimator:
@@ -130,10 +130,10 @@ class Estimator(Campaign):
         return [names[places_of(name, names)[0]] for name in self.columns]
 
     def tally(self, batch: pa.RecordBatch) -> Tally:
-        """What is counted of a record batch with the columns that are read.
+        """The tally of a record batch with the columns that are read.
 
-        Raises CampaignError for a column that is not there or holds no texts, and with `dedupe`, which
-        needs to see all rows.
+        Raises CampaignError for a column that is missing or holds no texts, and with `dedupe`, which needs
+        to see all rows.
         """
         if self.dedupe:
             raise CampaignError("dedupe: some rows do not show who is in the others: estimate them together")
@@ -141,16 +141,16 @@ class Estimator(Campaign):
         return self.measure(batch).tally
 
     def estimate(self, tally: Tally, found: Iterable[Finding] = (), is_whole: bool = False) -> Estimate:
-        """The estimate of all that a tally has counted; `found` are rows to show, in their order.
+        """The estimate of what a tally has counted; `found` are rows to show, in their order.
 
         `is_whole` says that all rows went by in one run, which saw the duplicates.
         """
         return Estimate(self, tally, earliest(found), is_whole)
 
     def measure(self, batch: pa.RecordBatch, whole_rows: bool = False) -> Outcome:
-        """What becomes of a record batch; with `whole_rows` also its rows, as they were measured.
+        """The outcome of a record batch; with `whole_rows` also its rows, as they were measured.
 
-        Raises CampaignError for a column that is not there or holds no texts.
+        Raises CampaignError for a column that is missing or holds no texts.
         """
         import numpy as np
         import pyarrow as pa
@@ -268,7 +268,7 @@ class Estimator(Campaign):
         return Outcome(Tally(counts), [faults[row] for row in sorted(faults)], kept, shown, people)
 
     def _without_blanks(self, batch: pa.RecordBatch, counts: dict[Any, int]) -> pa.RecordBatch:
-        """A batch without blanks around what is read of it as a text."""
+        """A batch without blanks around the texts that are read."""
         if self.template is None:
             texts = {self._own(self.column, batch): texts_of(batch, self._own(self.column, batch))}
         else:
@@ -277,17 +277,17 @@ class Estimator(Campaign):
 
     @staticmethod
     def _own(name: str, batch: pa.RecordBatch) -> str:
-        """What a batch calls the column of a name."""
+        """The name of a column in a batch."""
         names = batch.schema.names
         return str(name if name in names else names[places_of(name, names)[0]])
 
     @property
     def chooses_texts(self) -> bool:
-        """Whether a row's text may be another than that of its column."""
+        """Whether a row's text may differ from that of its column."""
         return bool(self.wordings or self.if_free)
 
     def _worded(self, batch: pa.RecordBatch, texts: list[Any], counts: dict[Any, int]) -> pa.Array:
-        """The wording of each row that is sent, with what is put behind it where that is free."""
+        """The wording of each row that is sent, with what is added after it where that is free."""
         others = [texts_of(batch, self._own(name, batch)) for name in self.wordings]
         most = self.planner.settings.limit if self.options.get("max_segments") is not None else 1
         return worded([*texts, *others], self._planner_of_rows(batch), most, self.if_free, counts)
@@ -335,7 +335,7 @@ class Estimator(Campaign):
         return self._appraiser_for(number.country if number else None).planner
 
     def _appraiser_for(self, country: str | None) -> Appraiser:
-        """Where the country is not known, that of the option, or of the vendor, stands for it."""
+        """Where the country is not known, that of the option or of the vendor is used."""
         if country not in self._mentions:
             options: Any = self.options
             if country is not None:
@@ -353,7 +353,7 @@ class Estimator(Campaign):
 
         appraisers = [self._appraiser_for(destination.country) for destination in found.destinations]
         for appraiser in dict.fromkeys(appraisers):
-            # One more, which -1 leads to: for rows that go nowhere.
+            # One more, at index -1: for rows without a destination.
             own = np.array([*(one is appraiser for one in appraisers), False])
             yield appraiser, np.flatnonzero(own[found.destination_of])
 
@@ -378,14 +378,14 @@ def _padded(values: Mapping[str, pa.Array], rows: int) -> np.ndarray[Any, Any]:
 
 
 def _missing_fields(absent: Mapping[str, Any], rows: int) -> dict[int, Fault]:
-    """The faults of rows that have nothing for some fields: a mask for each field, all rows at once."""
+    """The faults of rows that have no value for some fields: a mask for each field, all rows at once."""
     import numpy as np
 
     named = [printable(field) for field in absent]
     lacks = np.zeros((rows, len(named)), bool)
     for place, mask in enumerate(absent.values()):
         lacks[:, place] = mask.to_numpy(zero_copy_only=False)
-    # Few sets of fields are missing, and each of them of many rows.
+    # Few different sets of fields are missing, each in many rows.
     reasons: dict[bytes, str] = {}
     faults: dict[int, Fault] = {}
     packed = np.packbits(lacks, axis=1)

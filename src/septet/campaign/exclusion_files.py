@@ -28,9 +28,9 @@ if TYPE_CHECKING:
     from .rows.sources import Source
 
 _WAY_OUT = "name the one with --exclude-column (exclude_column)"
-#: What a list of texts alone is read as.
+#: The column name of a list of texts.
 _ALONE = "number"
-#: The word of a tally for what is there and no number, and for a number, in a column.
+#: The words in a tally for a value that is not a number, and for a number, in a column.
 _UNREAD, _READ = "unread", "read"
 
 
@@ -65,14 +65,14 @@ def read_exclusions(
 
 
 def _header_line(source: Any, home: str | None) -> int | None:
-    """None where a list may have a header, 0 where numbers stand in the place of one."""
+    """None where a list may have a header, 0 where numbers stand instead of one."""
     try:
         with open_source(source):
             return None
     except CampaignError:
         try:
             with open_source(source, header_line=0) as opened:
-                # Of one column alone it is clear what is wrong with it, if anything is.
+                # With a single column, it is clear what is wrong.
                 if len(opened.columns) == 1 or _with_numbers(opened, home):
                     return 0
         except CampaignError:
@@ -89,7 +89,7 @@ def _chosen(
     home: str | None,
     line: int | None,
 ) -> str:
-    """The column of the numbers. Raises CampaignError where it is not to be found."""
+    """The column of the numbers. Raises CampaignError where it is not found."""
     for wanted in (column, recipient):
         if wanted is None:
             continue
@@ -115,7 +115,7 @@ def _chosen(
 
 
 def _with_numbers(opened: Source, home: str | None) -> list[str]:
-    """The columns that hold numbers, by the first rows: at least half of what is there is one."""
+    """The columns that hold numbers, by the first rows: at least half of the values are numbers."""
     names = list(opened.columns)
     for tally, _ in _read(opened, names, home):
         return [name for name in names if tally[_READ, name] >= max(tally[_UNREAD, name], 1)]
@@ -123,10 +123,10 @@ def _with_numbers(opened: Source, home: str | None) -> list[str]:
 
 
 def _read(opened: Source, columns: list[str], home: str | None) -> Any:
-    """Of the parts of a list, what was counted and the numbers."""
+    """The counts and the numbers in the parts of a list."""
     reader = _Reader(columns, home)
     with Pool() as pool:
-        # It takes the place of an estimator: rows go in, and come out as who they go to.
+        # It is used instead of an estimator: rows go in, recipients come out.
         for part in opened.rows.parts(pool, cast("Any", reader), False):
             assert part.people is not None
             yield part.tally, part.people.numbers
@@ -154,7 +154,7 @@ class _Reader:
         return list(self.columns)
 
     def measure(self, batch: pa.RecordBatch, whole_rows: bool = False) -> Outcome:
-        """The numbers of a batch; what is none is counted."""
+        """The numbers of a batch; values that are not numbers are counted."""
         import numpy as np
 
         counts: Counter[Any] = Counter()

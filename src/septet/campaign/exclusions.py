@@ -22,14 +22,14 @@ class Exclusions:
         self._numbers = np.unique(numbers)
         #: The name of its file, without its folder.
         self.name = name
-        #: Its rows that hold something which is no phone number: nobody is left out for them.
+        #: Its rows that hold something other than a phone number: they leave nobody out.
         self.unread = unread
 
     def __len__(self) -> int:
         return len(self._numbers)
 
     def holds(self, numbers: Numbers) -> np.ndarray[Any, np.dtype[np.bool_]]:
-        """Which of some numbers are among them."""
+        """Which of these numbers are in the list."""
         import numpy as np
 
         if not len(self._numbers):

@@ -1,8 +1,7 @@
-"""Expensive characters: how many rows hold each one, and what they are billed because of it.
+"""Expensive characters: how many rows hold each one, and what these are billed because of it.
 
-The kernel counts them while it measures, wherever units alone say what they cost. The other rows are
-measured once more, with one thing otherwise: a row in UCS-2 as GSM-7, any other with cheaper
-characters in it.
+The kernel counts them while it measures, where their units alone decide what they cost. The other rows are
+measured once more with one thing changed: a row in UCS-2 as GSM-7, any other with cheaper characters in it.
 """
 
 from __future__ import annotations
@@ -57,7 +56,7 @@ class ExpensiveCharacters:
         return variants.as_gsm7(self._planner)
 
     def _cheaper(self, place: int) -> _kernel.Meter:
-        """What measures the texts of a coding without their expensive characters."""
+        """The meter for the texts of a coding without their expensive characters."""
         if place not in self._meters:
             coding = self._planner.codings[place]
             self._meters[place] = (
@@ -97,7 +96,7 @@ class ExpensiveCharacters:
             counts["character", "segments alone", *key] += alone_costs
 
     def _count_in_plans(self, rows: Rows, plans: list[Plan], counts: Counts) -> None:
-        """The same of the rows that were planned."""
+        """The same for the rows that were planned."""
         for row, plan in zip(rows.planned.tolist(), plans, strict=True):
             stop_if_cancelled()
             more = 0
@@ -119,16 +118,17 @@ class ExpensiveCharacters:
 
 
 def _saved(billed: int, cheaper: int) -> int:
-    """What is saved; a text that would show nothing is no cheaper message."""
+    """The segments saved; a text that would show nothing is not a cheaper message."""
     return max(0, billed - max(1, cheaper))
 
 
 def _heavy(plan: Plan) -> set[str]:
-    """The characters of a text, as written, that cost more than one unit where they are."""
+    """The characters of a text, as written, that cost more than one unit in their place."""
     found: set[str] = set()
     for run, is_placeholder in _runs(plan):
         if not is_placeholder:
-            # One by one: what was cut may hold characters that the coding of what is kept does not.
+            # One by one: the part that was cut may hold characters that are not in the coding of the part
+            # that is kept.
             found.update(c for c in set(run) if variants.is_heavy(plan.coding.weights.codes(c)[0]))
     return found
 
@@ -140,7 +140,8 @@ def _without(plan: Plan, found: set[str]) -> str:
 
 
 def _runs(plan: Plan) -> Iterator[tuple[str, bool]]:
-    """All of a text in pieces, line breaks unified where these are counted, and which are placeholders."""
+    """A whole text in pieces, with unified line breaks where these are counted, and which pieces are
+    placeholders."""
     original, place = plan.original, 0
     for start, end in plan.written(cuts_too=True):
         if place < start:

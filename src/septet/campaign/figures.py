@@ -1,4 +1,4 @@
-"""Figures: what an estimate says, each with its rows, its segments and what they cost."""
+"""Figures: the results of an estimate, each with its rows, its segments and their cost."""
 
 from __future__ import annotations
 
@@ -28,14 +28,14 @@ class Character(NamedTuple):
     """A character that makes messages cost more.
 
     ``"forces-ucs2"``: it is not in the vendor's GSM-7, so that a message with it travels as UCS-2.
-    `segments` are what the messages with it are billed beyond what they would be in GSM-7, with one
-    unit in the place of each such character. ``"counts-double"``: it costs more than one unit where
-    it is; `segments` are what the messages with it are billed beyond what they would be, did each
-    such character cost one.
+    `segments` are what the messages with it are billed beyond what they would be in GSM-7, with one unit
+    instead of each such character. ``"counts-double"``: it costs more than one unit where
+    it is; `segments` are what the messages with it are billed beyond what they would be if each such
+    character cost one.
 
-    A message with several of them counts for each, so that shares of characters do not add up. The
-    figures that end with ``_alone`` are of the messages that hold no other: what replacing this
-    one character alone would save.
+    A message with several of them counts for each, so that shares of characters do not add up. The figures
+    that end with ``_alone`` are for the messages that hold no other: what replacing only this character
+    would save.
     """
 
     character: str
@@ -49,7 +49,7 @@ class Character(NamedTuple):
 
 
 class Optout(NamedTuple):
-    """Rows by what became of the opt-out mention, and the segments that adding it adds to the bill."""
+    """Rows by what became of the opt-out mention, and the segments that it adds to the bill."""
 
     added: int
     already_there: int
@@ -69,7 +69,7 @@ class Truncation(NamedTuple):
 
 
 class FittedField(NamedTuple):
-    """In how many rows a field of the template was cut, and how many characters of it in all."""
+    """The rows in which a field of the template was cut, and the characters that were cut in all."""
 
     field: str
     rows: int
@@ -77,19 +77,20 @@ class FittedField(NamedTuple):
 
 
 class Fitted(NamedTuple):
-    """What was done so that rows take fewer segments."""
+    """What was done to rows so that they take fewer segments."""
 
-    #: Rows of which a field of the template was cut.
+    #: Rows in which a field of the template was cut.
     rows: int
     fields: tuple[FittedField, ...]
-    #: Rows with another wording than their first.
+    #: Rows with a wording other than their first.
     reworded: int
-    #: Rows with what is put behind a text where that is free.
+    #: Rows with what is added after a text where that is free.
     with_tail: int
 
 
 def fitted_of(campaign: Campaign, tally: Tally) -> Fitted | None:
-    """What was cut, of the fields in their order, and what was worded; None where nothing was asked for."""
+    """What was cut, by field in their order, and what got another wording; None where neither was asked
+    for."""
     if campaign.fit is None and not (campaign.wordings or campaign.if_free):
         return None
     names = [] if campaign.fit is None else [name for name, _ in campaign.fit.fields]
@@ -122,7 +123,7 @@ class Unsubscriptions(NamedTuple):
 
 
 def together(shares: Iterable[Share]) -> Share:
-    """Several shares as one, of no value."""
+    """Several shares as one, without a value."""
     parts = list(shares)
     return Share(
         None,

@@ -1,6 +1,6 @@
-"""Findings: of each warning about what stands in texts, the first row that has it, to be shown.
+"""Findings: the first row with each warning about what is in texts, to be shown.
 
-The figures of an estimate say how many rows there are; one of them says what is meant.
+The figures of an estimate tell how many rows have a warning; an example shows what it means.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     Places = np.ndarray[tuple[int], np.dtype[np.int64]]
 
-#: The problems that one row is kept of: those that have a place in the text.
+#: The problems for which one row is kept: those that have a place in the text.
 SHOWN = (
     *("link-changed", "link-cut", "value-changed", "value-cut", "glued-link", "suspect-markup"),
     *("outer-blanks", "suspect-encoding"),
@@ -32,12 +32,12 @@ class Finding(NamedTuple):
     code: str
     #: The line of the file where the row starts, as in a `Reject`; of a batch, the row's place from 0.
     line: int
-    #: What the problem is about, as it was written, and what becomes of it, where that is said.
+    #: What the problem is about, as it was written, and what becomes of it, where the problem has this.
     thing: str
     became: str | None
-    #: The field of the template whose value it is, where it is about one.
+    #: The field of the template, where the problem is about its value.
     field: str | None = None
-    #: The file that it is of, where there are several.
+    #: Its file, where there are several.
     file: str | None = None
 
     def to_dict(self) -> dict[str, Any]:
@@ -55,7 +55,7 @@ def findings(
     values: Mapping[str, pa.Array],
     plan: Callable[[int, str], Plan],
 ) -> list[Finding]:
-    """The first row with each of the problems that are `SHOWN`, by the bits of all rows.
+    """The first row with each of the `SHOWN` problems, by the bits of all rows.
 
     `values` are what the fields of the template are filled with; `plan` plans the text of a row.
     """
@@ -79,7 +79,7 @@ def findings(
 
 
 def earliest(found: Iterable[Finding]) -> dict[str, Finding]:
-    """Of findings in the order of their rows, the first of each problem."""
+    """The first of each problem among findings in the order of their rows."""
     first: dict[str, Finding] = {}
     for finding in found:
         first.setdefault(finding.code, finding)

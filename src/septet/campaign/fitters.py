@@ -1,4 +1,4 @@
-"""Fitters: rows of a template that take more segments than they have to, with fields cut."""
+"""Fitters: cut fields in rows of a template that take more segments than they have to."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from septet.templates.templates import Template
 
-#: The fields that may be cut in their order, each with the characters that stay at least.
+#: The fields that may be cut, in their order, each with the fewest characters to keep.
 Fields = tuple[tuple[str, int], ...]
 
 
@@ -26,7 +26,8 @@ class Fit(NamedTuple):
 
     @classmethod
     def of(cls, fields: object, mark: object, template: Template | None) -> Fit | None:
-        """What was asked for; None for nothing. Raises OptionError where the template has no such field."""
+        """The fields that were given; None for none. Raises OptionError where the template has no such
+        field."""
         if fields is None:
             if mark is not None:
                 raise OptionError("fit_mark: expected fit beside it", "fit_mark", "fit beside it")
@@ -49,7 +50,7 @@ class Fit(NamedTuple):
         return found
 
     def ladder(self, template: Template, planner: Planner) -> Ladder:
-        """What fits the rows of a template."""
+        """The fitter of the rows of a template."""
         return Ladder(
             template.pieces,
             planner,
@@ -75,7 +76,7 @@ class Fitter:
         planner_of: Callable[[int], Planner],
         counts: dict[Any, int],
     ) -> pa.Array:
-        """The texts of a batch of rows, those cut that take several segments and can take fewer."""
+        """The texts of a batch of rows, cut where they take several segments and can take fewer."""
         import pyarrow as pa
 
         written: list[Any] | None = None

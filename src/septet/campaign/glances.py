@@ -1,9 +1,8 @@
-"""Glances: which rows of a column are worth a closer look, of those whose bill weights decide.
+"""Glances: which rows of a column need a closer look, of those whose bill is decided by weights.
 
-Links, values, markup and blanks make no text cost more, and few texts have anything to say of them.
-The kernel marks the rows that hold a sign of it (`variants.LOOK`); patterns for RE2 leave those of
-them where it may matter; only these get a plan of their own. Each step lets through all rows that
-matter, and few others.
+Links, values, markup and blanks make no text cost more, and few texts have a problem with them. The kernel
+marks the rows that hold a sign of one (`variants.LOOK`); patterns for RE2 keep those where it may matter;
+only these get a plan of their own. Each step lets through all rows that matter, and few others.
 """
 
 from __future__ import annotations
@@ -33,22 +32,22 @@ if TYPE_CHECKING:
 #: The problems that rows are looked at for.
 LOOKED_FOR = frozenset({"link-changed", "value-changed", "glued-link", "suspect-markup"})
 _OF_CHANGES = frozenset({"link-changed", "value-changed"})
-# The mark of their signs, and the pattern of a row that may have them.
+# The mark of the signs of some problems, and the pattern of a row that may have these problems.
 _SIGNED = (
     ("glued-link", signs.GLUED, gates.GLUED),
     ("suspect-markup", signs.ENTITY, gates.ENTITY),
     ("suspect-markup", signs.TAG, gates.TAG),
 )
 
-# The marks of a character that is changed and may be of a thing.
+# The marks of a character that is changed and may belong to a thing.
 _NEAR_THINGS = variants.LOOK | variants.NEAR | variants.INVALID
 
-# As many plans take as long as making ready for a pattern.
+# This many plans take as long as compiling a pattern.
 _FEW = 20
 
 
 class Glance:
-    """Tells of a planner's columns which rows to look at. Safe in threads."""
+    """Tells which rows of a planner's columns to look at. Safe in threads."""
 
     def __init__(self, planner: Planner) -> None:
         self._planner = planner
@@ -63,7 +62,7 @@ class Glance:
         self._patterns: dict[int, str] = {}
 
     def rows(self, texts: pa.Array, rows: Rows, marks: np.ndarray[Any, Any]) -> list[int]:
-        """The rows to make a plan of for their problems to be known; `marks` are those of their signs."""
+        """The rows that need a plan for their problems to be known; `marks` are those of their signs."""
         import numpy as np
 
         if not marks.size:
@@ -86,7 +85,7 @@ class Glance:
         return np.flatnonzero(worth).tolist()
 
     def _pattern(self, place: int) -> str:
-        """The pattern of a text that travels in a coding and in which a change may touch a thing."""
+        """The pattern of a text in a coding in which a change may touch a thing."""
         if place not in self._patterns:
             coding = self._changing[place]
             changed = variants.changed(coding)
@@ -98,14 +97,15 @@ class Glance:
         return self._patterns[place]
 
     def look(self, text: str | bytes) -> Iterator[Problem]:
-        """The problems of a row that this is about."""
+        """The problems of a row that are looked for here."""
         plan = self._planner.plan(text if isinstance(text, str) else text.decode())
         yield from damages(plan)
         yield from blemishes(plan)
 
 
 def _where(chosen: np.ndarray[Any, Any], texts: pa.Array, pattern: Callable[[], str]) -> np.ndarray[Any, Any]:
-    """Which of the chosen texts match; all of a few, since making ready for a pattern takes a while."""
+    """Which of the chosen texts match; all of them where they are few, since compiling a pattern takes a
+    while."""
     import numpy as np
 
     return matching(texts, chosen, pattern()) if np.count_nonzero(chosen) > _FEW else chosen

@@ -1,7 +1,7 @@
-"""Hours: which rows go out, at a rate, when a vendor holds them back or people are not to be disturbed.
+"""Hours: which rows, at a rate, go out when the vendor holds them back or people should not be disturbed.
 
 A row goes out when all segments before it have. Times are therefore counted in segments since the
-beginning: of a zone's opening hours, the numbers of segments at which they begin and end.
+beginning: a zone's opening hours are the numbers of segments at which they begin and end.
 """
 
 from __future__ import annotations
@@ -21,9 +21,9 @@ if TYPE_CHECKING:
 
     Numbers = np.ndarray[Any, np.dtype[np.int64]]
 
-# Between two openings there are no more days than these: holidays and Sundays in a row.
+# The most days between two openings: holidays and Sundays in a row.
 _DAYS_BEYOND = 15
-# Of so many days the hours are worked out at once.
+# The hours of this many days are worked out at once.
 _DAYS = 32
 
 
@@ -31,18 +31,18 @@ class Hours:
     """The opening hours in a time zone, as numbers of segments since a beginning. Not for several threads."""
 
     def __init__(self, opening: Opening, zone: str, begins: datetime, rate: Decimal) -> None:
-        """Raises ModuleNotFoundError for a zone that nobody here knows."""
+        """Raises ModuleNotFoundError for a zone that is unknown on this system."""
         self._opening, self._zone = opening, schedules.zone(zone)
         self._begins, self._rate = begins.astimezone(UTC), Fraction(rate)
         self._day = self._begins.astimezone(self._zone).date() - timedelta(days=1)
-        #: Where it opens and closes, in turn.
+        #: The segments at which it opens and closes, in turn.
         self._edges: list[int] = []
         self._array: Numbers | None = None
-        #: Of every second edge, when it is.
+        #: The moment of every second edge.
         self._openings: list[datetime] = []
 
     def are_open(self, places: Numbers) -> np.ndarray[Any, np.dtype[np.bool_]]:
-        """Whether it is open when so many segments have gone out."""
+        """Whether it is open when this many segments have gone out."""
         import numpy as np
 
         found: np.ndarray[Any, np.dtype[np.bool_]] = (
@@ -51,7 +51,7 @@ class Hours:
         return found
 
     def openings(self, places: Numbers) -> tuple[Numbers, list[datetime]]:
-        """The next openings from places on at which it is closed: of each, its place among the moments."""
+        """The next openings after places at which it is closed: the place of each among the moments."""
         import numpy as np
 
         behind = np.searchsorted(self._until(places), places, "right") // 2
@@ -59,7 +59,7 @@ class Hours:
         return which, [self._openings[place] for place in found.tolist()]
 
     def _until(self, places: Numbers) -> Numbers:
-        """The edges up to some beyond all places. Raises OverflowError where the calendar ends before."""
+        """The edges up to a few beyond all places. Raises OverflowError where the calendar ends before."""
         import numpy as np
 
         last = int(places.max(initial=0))
@@ -82,5 +82,5 @@ class Hours:
             there = datetime.combine(day, time, self._zone).astimezone(UTC)
             since = there - self._begins
             whole = Fraction(since // timedelta(microseconds=1), 1_000_000)
-            # The first segment that goes out no earlier.
+            # The first segment that does not go out earlier.
             self._edges.append(-((-whole * self._rate) // 1))

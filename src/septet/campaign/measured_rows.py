@@ -1,4 +1,4 @@
-"""Measured rows: those of a batch with what each comes to behind their own columns."""
+"""Measured rows: the rows of a batch with the results of each after their own columns."""
 
 from __future__ import annotations
 
@@ -20,11 +20,11 @@ if TYPE_CHECKING:
     from .campaigns import Campaign
     from .prices.entries import Price
 
-#: The columns that a measured row gets, behind its own.
+#: The columns that a measured row gets after its own.
 MEASURED = ("encoding", "units", "billed_segments", "cost", "problems")
-#: With prices in several currencies, a cost alone says too little.
+#: With prices in several currencies, a cost needs its currency.
 CURRENCY = "currency"
-#: The name of the text that a template gave.
+#: The column of the text that a template gave.
 RENDERED = "message"
 
 
@@ -37,10 +37,10 @@ def measured_rows(
     prices: Sequence[Price | None],
     price_of: np.ndarray[Any, Any] | None,
 ) -> pa.RecordBatch:
-    """The rows of a batch, with `MEASURED` behind their own columns.
+    """The rows of a batch, with `MEASURED` after their own columns.
 
-    `rendered` are the texts that a template gave, `encodings` those that the appraisal's places are
-    among. `price_of` has the place of each row's price among the `prices`; None: all have the first.
+    `rendered` are the texts that a template gave, `encodings` those that the places in the appraisal refer
+    to. `price_of` has the place of each row's price among the `prices`; None: all have the first.
     """
     import numpy as np
     import pyarrow as pa
@@ -48,7 +48,7 @@ def measured_rows(
     places, units, billed, problems = appraisal
     columns = {name: batch.column(place) for place, name in enumerate(batch.schema.names)}
     if rendered is not None:
-        # Whoever sends the rows takes the text of that name: it is never the one that was there before.
+        # Whoever sends the rows takes the text from the column of that name: an older one must not be there.
         for name in [name for name in columns if plain(name) == RENDERED]:
             del columns[name]
         columns[RENDERED] = rendered.cast(pa.large_string(), safe=False)
@@ -73,7 +73,7 @@ def measured_rows(
 
 
 def _distinct(numbers: np.ndarray[Any, Any]) -> tuple[list[int], pa.Array]:
-    """The numbers that are among many, and which of them each one is; without sorting all."""
+    """The distinct numbers among many, and the place of each one among these; without sorting all."""
     import pyarrow as pa
 
     found = pa.array(numbers).dictionary_encode()

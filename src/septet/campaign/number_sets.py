@@ -1,7 +1,7 @@
-"""Sets of numbers: the telephone numbers of a campaign that were met, as integers of 64 bits.
+"""Sets of numbers: the telephone numbers of a campaign met so far, as integers of 64 bits.
 
-Millions of them stand in a few sorted arrays, each at least twice as long as the next, so that one
-takes eight octets and not the hundred of a text in a set of Python's.
+Millions of them are kept in a few sorted arrays, each at least twice as long as the next. A number takes
+eight octets, and not the hundred of a text in a Python set.
 """
 
 from __future__ import annotations
@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     Mask = np.ndarray[Any, np.dtype[np.bool_]]
 
 
-# The bits of a place in the table that says of most numbers at once that they are new: at first, and at last.
-# A small table stays in the processor's cache; it grows until it is so many times as long as the set.
+# The bits of a place in the table that shows at once that most numbers are new: at first, and at last.
+# A small table stays in the processor's cache; it grows until it is this many times as long as the set.
 _FIRST, _LAST, _TIMES = 20, 24, 8
 # Multiplied by this, numbers that are near each other lie far apart (Knuth, TAOCP 3, 6.4: 2**64 by the golden
 # ratio).
@@ -31,9 +31,9 @@ class NumberSet:
     def __init__(self) -> None:
         #: Sorted, no number twice in all of them, the longest first.
         self._arrays: list[Numbers] = []
-        #: Not 0 where a number of the set leads to, and perhaps others.
+        #: Not 0 at the places of the set's numbers, which other numbers may share.
         self._table: Any = None
-        #: The table has two to the power of so many entries.
+        #: The table has two to this power entries.
         self._bits = 0
         self._length = 0
 
@@ -42,13 +42,13 @@ class NumberSet:
 
     @property
     def octets(self) -> int:
-        """The memory that its numbers take, the table of a fixed size apart."""
+        """The memory that its numbers take, without the table, whose size is fixed."""
         return sum(array.nbytes for array in self._arrays)
 
     def again(self, numbers: Numbers) -> Mask:
-        """Which of these numbers stand there again: in the set, or further to the front of them.
+        """Which of these numbers are repeated: they are in the set, or earlier among these.
 
-        From then on the set holds all of them.
+        The set holds all of them afterwards.
         """
         import numpy as np
 
@@ -76,7 +76,7 @@ class NumberSet:
         return again
 
     def _make_room(self, more: int) -> None:
-        """Has the table large enough for so many numbers more."""
+        """Makes the table large enough for this many numbers more."""
         import numpy as np
 
         bits = max(self._bits, _FIRST)
@@ -88,7 +88,7 @@ class NumberSet:
                 self._table[self._places(array)] = True
 
     def _places(self, numbers: Numbers) -> np.ndarray[Any, Any]:
-        """Where numbers lead to in the table."""
+        """The places of numbers in the table."""
         import numpy as np
 
         found: np.ndarray[Any, Any] = (numbers.view(np.uint64) * np.uint64(_SPREAD)) >> np.uint64(
@@ -97,7 +97,7 @@ class NumberSet:
         return found.view(np.int64)
 
     def holds(self, numbers: Numbers) -> Mask:
-        """Which of these numbers are in the set; quickest where they are sorted."""
+        """Which of these numbers are in the set; fastest where they are sorted."""
         import numpy as np
 
         found: Mask = np.zeros(len(numbers), bool)
@@ -108,7 +108,7 @@ class NumberSet:
         return found
 
     def _add(self, numbers: Numbers) -> None:
-        """Adds sorted numbers of which none is in the set."""
+        """Adds sorted numbers, none of which is in the set."""
         import numpy as np
 
         if not len(numbers):
@@ -118,5 +118,5 @@ class NumberSet:
         while len(self._arrays) > 1 and len(self._arrays[-2]) < 2 * len(self._arrays[-1]):
             both = np.concatenate(self._arrays[-2:])
             del self._arrays[-2:]
-            both.sort(kind="stable")  # which merges what is sorted already
+            both.sort(kind="stable")  # this merges runs that are sorted already
             self._arrays.append(both)

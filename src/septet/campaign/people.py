@@ -1,4 +1,4 @@
-"""People: who the measured rows of a batch go to, row by row, for what only all rows together show."""
+"""People: the recipients of a batch's measured rows, row by row, for figures that need all rows together."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 class Destination(NamedTuple):
     """Where rows go, and what a segment costs there."""
 
-    #: ISO 3166-1 alpha-2; ``"001"`` for a number of no one country; None where it is not known.
+    #: ISO 3166-1 alpha-2; ``"001"`` for a number of no single country; None where it is not known.
     country: str | None
     #: The destination of the price list that holds for them; None without a list.
     line: str | None
@@ -36,9 +36,9 @@ class People(NamedTuple):
     billed: Numbers
     #: The number of each, without its plus; empty where no column holds numbers.
     numbers: Numbers
-    #: The place of its kind among `septet.destinations.kinds.KINDS`; empty as the numbers.
+    #: The place of its kind among `septet.destinations.kinds.KINDS`; empty if the numbers are.
     kinds: np.ndarray[Any, Any]
-    #: The place of each one's destination among the `destinations`; empty as the numbers.
+    #: The place of each one's destination among the `destinations`; empty if the numbers are.
     destination_of: Numbers
     destinations: Sequence[Destination]
 
@@ -63,7 +63,7 @@ class People(NamedTuple):
             billed = int(self.billed.sum())
             return self._going(self.destinations[0], len(self.rows), billed)
         rows = np.bincount(self.destination_of, minlength=most)
-        # Sums of whole numbers below 2**53, so that floats lose none.
+        # Sums of whole numbers below 2**53, which floats hold exactly.
         segments = np.bincount(self.destination_of, self.billed, minlength=most)
         found: Counts = {}
         for destination, number, some in zip(
@@ -79,7 +79,7 @@ class People(NamedTuple):
 
 
 def people_without_numbers(batch: pa.RecordBatch, rows: Numbers, billed: Numbers) -> People:
-    """The measured rows of a batch, of which nobody says where they go."""
+    """The measured rows of a batch whose recipients are unknown."""
     return People(batch, rows, billed, rows[:0], rows[:0], rows[:0], ())
 
 

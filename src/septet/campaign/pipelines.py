@@ -1,4 +1,4 @@
-"""Pipelines: blocks of work done in threads, taken in the order of the input, and only a few ahead."""
+"""Pipelines: blocks of work that threads do, in the order of the input and only a few ahead."""
 
 from __future__ import annotations
 
@@ -30,11 +30,11 @@ def stop_if_cancelled() -> None:
 class Pool:
     """As many threads as there are processors for this process.
 
-    They hand the kernel and Arrow their work, both of which leave the interpreter to others.
+    They give the work to the kernel and to Arrow, both of which release the interpreter's lock.
     """
 
     def __init__(self, most: int | None = None) -> None:
-        """With `most`, of no more threads than that, since each takes memory."""
+        """With at most `most` threads, where given, since each takes memory."""
         try:
             self.workers = len(os.sched_getaffinity(0))
         except AttributeError:  # not on every system
@@ -51,7 +51,7 @@ class Pool:
         self._executor.shutdown(wait=True, cancel_futures=True)
 
     def submit(self, work: Callable[..., Answer], *arguments: Any) -> Future[Answer]:
-        """Has something done, as soon as a thread is free."""
+        """Runs something as soon as a thread is free."""
         return self._executor.submit(self._do, work, *arguments)
 
     def _do(self, work: Callable[..., Answer], *arguments: Any) -> Answer:
@@ -61,7 +61,7 @@ class Pool:
     def ahead(
         self, work: Callable[[Item], Answer], items: Iterable[Item]
     ) -> Iterator[tuple[Item, Future[Answer]]]:
-        """Each item with its answer to come, in order; some more than there are threads are begun."""
+        """Each item with its future, in order; a few more are begun than there are threads."""
         begun: deque[tuple[Item, Future[Answer]]] = deque()
         for item in items:
             begun.append((item, self.submit(work, item)))

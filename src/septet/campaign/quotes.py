@@ -1,4 +1,4 @@
-"""Quotes: a bill as whoever pays it wants it, by country and price, without the tax and with it."""
+"""Quotes: a bill for those who pay it, by country and price, without the tax and with it."""
 
 from __future__ import annotations
 
@@ -17,13 +17,13 @@ if TYPE_CHECKING:
 
 
 class Line(NamedTuple):
-    """The measured rows of a country that one price holds for."""
+    """The measured rows of a country that have one price."""
 
     #: The destination of the price list; None where the price is the same everywhere.
     destination: str | None
     #: What a segment costs; None without a price.
     price: Decimal | None
-    #: ISO 4217; None where no one said.
+    #: ISO 4217; None where none was given.
     currency: str | None
     rows: int
     segments: int
@@ -33,7 +33,7 @@ class Line(NamedTuple):
 class CountryShare(NamedTuple):
     """The measured rows that go to one country."""
 
-    #: ISO 3166-1 alpha-2; ``"001"``, the world, for numbers of no one country.
+    #: ISO 3166-1 alpha-2; ``"001"``, the world, for numbers of no single country.
     country: str
     rows: int
     segments: int
@@ -42,9 +42,9 @@ class CountryShare(NamedTuple):
 
 
 class Quote(NamedTuple):
-    """What is to be paid in one currency, in its own smallest unit.
+    """The amount to pay in one currency, in its own smallest unit.
 
-    The sum is rounded once, half up, and the tax is that of the rounded sum, rounded in the same way
+    The sum is rounded once, half up; the tax is calculated from the rounded sum and rounded in the same way
     (EN 16931, BR-CO-17). Lines by country are exact and not rounded.
     """
 
@@ -86,7 +86,7 @@ def countries_of(tally: Tally) -> tuple[CountryShare, ...]:
 
 
 def quotes_of(costs: Costs, rate: Decimal) -> tuple[Quote, ...]:
-    """What costs come to with a tax of so many per cent, one quote for each currency."""
+    """The quotes for costs with a tax in per cent, one for each currency."""
     found = []
     for currency, amount in costs:
         digits = minor_digits(currency)

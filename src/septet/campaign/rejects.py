@@ -1,4 +1,4 @@
-"""Rejects: rows that could not be measured, with where they stand and why."""
+"""Rejects: rows that could not be measured, with their place and the reason."""
 
 from __future__ import annotations
 
@@ -33,14 +33,14 @@ CODES = {
 }
 
 
-#: What stands behind the columns of the input in a file of rejects.
+#: The columns after those of the input in a file of rejects.
 ADDED = ("line", "code", "reason")
 
 
 def readable(octets: bytes) -> str:
-    """Octets as text, losing nothing.
+    """Octets as text, without loss.
 
-    Where they are no UTF-8, ``\\xe9`` stands for an octet that is none and ``\\\\`` for a ``\\``.
+    Where they are not UTF-8, ``\\xe9`` stands for a wrong octet and ``\\\\`` for a ``\\``.
     """
     try:
         return octets.decode()
@@ -49,7 +49,7 @@ def readable(octets: bytes) -> str:
 
 
 def bad_octet(octet: int, place: int, encoding: str) -> Words:
-    """That an octet of a row is not of its file's encoding; places count from 1."""
+    """That an octet of a row is not in its file's encoding; places count from 1."""
     return said(
         "octet 0x%(octet)s at place %(place)s is not %(encoding)s",
         octet=f"{octet:02X}",
@@ -59,23 +59,23 @@ def bad_octet(octet: int, place: int, encoding: str) -> Words:
 
 
 def half_a_pair(field: str) -> Words:
-    """That the text of a field is none."""
+    """That the text of a field is not valid text."""
     return said('the field "%(field)s" holds half a surrogate pair', field=field)
 
 
 class Reject(NamedTuple):
     """A row that could not be measured."""
 
-    #: The line of the file where the row starts, from 1, the header's included; in Parquet and in
-    #: what has no lines, the row's number from 1.
+    #: The line of the file where the row starts, from 1, the header included; in Parquet and in sources
+    #: without lines, the row's number from 1.
     line: int
     #: One of `CODES`.
     code: str
     #: What is wrong with this row, in one line.
     reason: str
-    #: The row as it was, in UTF-8 but for bad octets, which stay; where it had no text, as JSON.
+    #: The row as it was, in UTF-8 except for bad octets, which stay; as JSON where it had no text.
     row: bytes
-    #: The file that it is of, where there are several.
+    #: Its file, where there are several.
     file: str | None = None
 
 
@@ -85,7 +85,7 @@ class Progress(NamedTuple):
     rows: int
     rejected: int
     segments: int
-    #: Octets of the file that were read, of all that it has; rows, of a table. None: not known.
+    #: Octets read, of all octets of the file; rows, for a table. None: not known.
     done: int
     total: int | None
 
@@ -98,7 +98,7 @@ class Part(NamedTuple):
     batch: pa.RecordBatch | None
     #: How far the source was read.
     done: int
-    #: The first row of them with each problem that is shown.
+    #: The first of these rows with each problem that has an example.
     findings: Sequence[Finding] = ()
-    #: Who they go to, where that is known or asked for.
+    #: Their recipients, where they are known or asked for.
     people: People | None = None

@@ -1,4 +1,4 @@
-"""Routes: where the rows of a batch go, as the numbers of their recipients say, and what they cost there."""
+"""Routes: where the rows of a batch go, by the numbers of their recipients, and what they cost there."""
 
 from __future__ import annotations
 
@@ -28,29 +28,29 @@ if TYPE_CHECKING:
     Numbers = np.ndarray[Any, np.dtype[np.int64]]
     Mask = np.ndarray[Any, np.dtype[np.bool_]]
 
-#: The places of the kinds that a message may well reach.
+#: The places of the kinds of numbers that a message may reach.
 _MOBILES = [KINDS.index(kind) for kind in (MOBILE, MOBILE_OR_LANDLINE)]
 #: Why a row is left out though it could be measured; with `mobiles_only` also the kind of its number.
 EXCLUDED, DUPLICATE = "excluded", "duplicate"
 #: All of these, by their places in `Routes.left_out`.
 WHYS = (EXCLUDED, *KINDS)
-# What goes nowhere: no number, and one that the price list has no price for.
+# Rows without a destination: no number, or one without a price in the price list.
 _NOWHERE = -1
 
 
 class Routes(NamedTuple):
     """Where each row of a batch goes; in numpy arrays."""
 
-    #: The numbers without their plus; anything where there is none.
+    #: The numbers without their plus; any value where there is none.
     numbers: Numbers
     #: The place of each one's kind among `KINDS`.
     kinds: np.ndarray[Any, Any]
-    #: The place of each row's destination among the `destinations`; -1 for one that goes nowhere.
+    #: The place of each row's destination among the `destinations`; -1 where it has none.
     destination_of: Numbers
     destinations: list[Destination]
-    #: The place among `WHYS` of why a row is left out; -1 for one that is not.
+    #: The place in `WHYS` of the reason why a row is left out; -1 for other rows.
     left_out: np.ndarray[Any, Any]
-    #: Of the other rows without a destination, the code of what is wrong with it, and the reason.
+    #: For the other rows without a destination, the code of what is wrong, and the reason.
     faults: dict[int, tuple[str, Words]]
 
     @property
@@ -60,12 +60,12 @@ class Routes(NamedTuple):
 
     @property
     def not_mobile(self) -> Mask:
-        """The rows with a number that is surely of no mobile telephone."""
+        """The rows with a number that is certainly not mobile."""
         return _among(self.kinds, [place for place in range(len(KINDS)) if place not in _MOBILES])
 
     def people(self, batch: pa.RecordBatch, measured: Numbers, billed: Numbers) -> People:
         """The measured rows of the batch."""
-        if len(measured) == len(billed):  # which is nearly always so: nothing is copied
+        if len(measured) == len(billed):  # nearly always so: nothing is copied
             return People(
                 batch, measured, billed, self.numbers, self.kinds, self.destination_of, self.destinations
             )
@@ -80,7 +80,7 @@ class Routes(NamedTuple):
         )
 
     def counts(self, measured: Numbers) -> dict[Any, int]:
-        """The measured rows by the kind of their number, and those that are left out by why."""
+        """The measured rows by the kind of their number, and the left-out ones by the reason."""
         import numpy as np
 
         found: dict[Any, int] = {}
@@ -109,11 +109,11 @@ class Router:
         #: All destinations so far, and the place of that of each key of a beginning.
         self._destinations: dict[Destination, int] = {}
         self._of_key: list[int] = []
-        # What `why_bad` remembers.
+        # The memory of `why_bad`.
         self._nowhere: set[int] = set()
 
     def routes(self, column: pa.Array, passed_over: Mapping[int, object]) -> Routes:
-        """Where the rows with these recipients go, but for those that are passed over."""
+        """The routes of the rows with these recipients, except for the skipped ones."""
         import numpy as np
 
         campaign, found = self._campaign, recipients(column, self._known)
@@ -149,7 +149,7 @@ class Router:
         return Routes(found.numbers, found.kind, destination_of, destinations, left_out, faults)
 
     def _used(self, destination_of: Numbers) -> tuple[list[Destination], Numbers]:
-        """The destinations of some rows alone, and the places of these among them."""
+        """Only the destinations of some rows, and the places of these among them."""
         import numpy as np
 
         every = list(self._destinations)
@@ -186,7 +186,7 @@ class Router:
 
 
 def _among(kinds: np.ndarray[Any, Any], those: list[int]) -> Mask:
-    """Which kinds are among some of them, by a table."""
+    """Which kinds are among some given ones, by a table."""
     import numpy as np
 
     table = np.zeros(len(KINDS), bool)

@@ -57,16 +57,16 @@ def estimate(
     list of files, each a path object or the name of one that is there, a binary stream, an iterable of
     texts or of mappings, or anything that Arrow can read: tables, record batches, readers, datasets, data
     frames, several of these in turn, a column of texts. `format`, `delimiter`, `file_encoding`,
-    `header_line` and `sheet` say how a file is written, as for `open_source`, where that is not to be
-    found out.
+    `header_line` and `sheet` say how a file is written, as for `open_source`, where that should not be
+    detected.
     `column` holds the texts, `price` is that of one segment. The `options` are those of `septet.plan`, and:
 
-    - `template`, which makes the texts from the other columns, in the place of `column`;
+    - `template`, which makes the texts from the other columns, instead of `column`;
     - `tags`, the dialects of merge tags (``"double-braces"``) that are fields of the template; by
       default, any tag that names a column is a field;
     - `recipient`, the column of the numbers, which decide each row's country and with it the opt-out
       mention;
-    - `prices`, a list by destination, in the place of `price`; it needs `recipient`;
+    - `prices`, a list by destination, instead of `price`; it needs `recipient`;
     - `currency`, that of `price`;
     - `on`, the day of the sending, today unless given;
     - `strip`, whether blanks around texts and values are removed before measuring;
@@ -76,18 +76,17 @@ def estimate(
     - `exclude`, numbers to leave out: an opt-out list, as `read_exclusions` reads it, from
       `exclude_column` where that is given;
     - `mobiles_only`, to leave out numbers that are certainly not mobile;
-    - `rate`, the segments that go out in a second: how long it takes, from `send_at` (a datetime or one in
-      ISO 8601, in the vendor's time zone where it names none; now, unless given), and what falls into
-      quiet hours; `window`, such as ``"8-21"``, is hours of one's own, by the recipients' clocks;
-    - `fit`, fields of the template that are cut, in their order, in rows that take fewer segments then (a
-      mapping gives the characters of each that stay at least), with `fit_mark` where they are cut;
-    - `wordings`, columns with shorter wordings, taken in rows that take more than `max_segments` (1, unless
-      given), and `if_free`, what is put behind a text where that adds no segment.
+    - `rate`, the segments that go out per second. It gives the duration, from `send_at` on (a datetime or
+      one in ISO 8601, in the vendor's time zone where it names none; by default now), and the rows in quiet
+      hours; `window`, such as ``"8-21"``, is hours of your own, by the recipients' clocks;
+    - `fit`, fields of the template that are cut, in their order, in rows that then take fewer segments (a
+      mapping gives the fewest characters of each to keep), with `fit_mark` where they are cut;
+    - `wordings`, columns with shorter wordings, used in rows that take more than `max_segments` (1 by
+      default), and `if_free`, which is added after a text where that adds no segment.
 
-    `sink` is given the measured rows in their order as record batches, `rejects` the rows that
-    could not be measured, `progress` how far it has come, `show` the measured rows with the columns that
-    are read and no others, all in the thread of the caller. What
-    they raise, KeyboardInterrupt too, ends the run and comes through.
+    `sink` is given the measured rows in their order as record batches, `rejects` the rows that could not be
+    measured, `progress` how far it has come, `show` the measured rows with only the columns that are read,
+    all in the thread of the caller. What they raise, KeyboardInterrupt too, ends the run and is passed on.
 
     Raises CampaignError for a source that cannot be read, TypeError and ValueError for what
     `septet.plan` would.
@@ -154,7 +153,7 @@ def _run(
 
 
 def _said(parts: Iterator[Part], name: str) -> Iterator[Part]:
-    """The parts of a source; what Arrow cannot do with a column or a value of it is said in a line."""
+    """The parts of a source; an error of Arrow with a column or a value becomes a message of one line."""
     import pyarrow as pa
 
     try:

@@ -1,7 +1,7 @@
-"""Samples: the few rows of a campaign that are worth showing, picked while all of them go by.
+"""Samples: a few rows of a campaign to show, picked while all rows go by.
 
-`Samples.add` is a `sink` of `estimate` and `Samples.reject` its `rejects`. Of equals the first row
-is kept, so that the same file gives the same samples; and what is kept does not grow with it.
+`Samples.add` is a `sink` of `estimate` and `Samples.reject` its `rejects`. Of equal rows the first is kept,
+so that the same file gives the same samples. The kept rows do not grow with the file.
 """
 
 from __future__ import annotations
@@ -26,16 +26,16 @@ if TYPE_CHECKING:
     from .estimators import Estimator
     from .rejects import Reject
 
-#: Of the rows that were rejected for one reason, so many are kept, and of each so many octets.
+#: The most rejected rows to keep for one reason, and the most octets of each.
 REJECTS, OCTETS = 3, 240
 
-#: So many characters before an expensive one and behind it, and of a text that is only quoted.
+#: The characters to show before and after an expensive one, and of a text that is only quoted.
 AROUND, QUOTED = 30, 160
 
-# Texts in Chinese have thousands; those that cost the most are among the first.
+# Texts in Chinese have thousands; the most expensive ones are among the first.
 _MOST_CHARACTERS = 1000
 
-# Rows in which a new character is looked for at once: few at first, when most are new.
+# The rows that are searched at once for a new character: few at first, when most are new.
 _FIRST_ROWS, _MOST_ROWS = 32, 1 << 16
 
 
@@ -54,7 +54,7 @@ class Sample(NamedTuple):
 
 
 class Example(NamedTuple):
-    """Where a character stands in a text: it, and what stands around it."""
+    """A character in a text, with the text around it."""
 
     before: str
     character: str
@@ -62,7 +62,7 @@ class Example(NamedTuple):
 
 
 class Samples:
-    """Rows worth showing, of all that `add` and `reject` are given."""
+    """Rows to show, of all that `add` and `reject` are given."""
 
     def __init__(self, estimator: Estimator) -> None:
         self._estimator = estimator
@@ -73,7 +73,7 @@ class Samples:
         self.by_length: dict[int, Sample] = {}
         #: The first message with each problem.
         self.by_problem: dict[str, Sample] = {}
-        #: The first message with each character that may cost more than one unit, around it.
+        #: The first message with each character that may cost more than one unit, with the text around it.
         self.by_character: dict[str, Example] = {}
         #: The first rejected rows of each code, not longer than `OCTETS`.
         self.rejects: dict[str, list[Reject]] = {}
@@ -85,7 +85,7 @@ class Samples:
 
     @property
     def planner(self) -> Planner:
-        """What plans a row whose recipient says nothing else."""
+        """The planner of a row whose recipient does not decide it."""
         return self._estimator.planner
 
     def planner_for(self, recipient: str | None) -> Planner:
@@ -111,7 +111,7 @@ class Samples:
         import numpy as np
 
         billed, units = rows.billed, rows.units
-        # What shows nothing is no message: it is refused, and said to be.
+        # A text that shows nothing is not a message: it is refused, and reported as such.
         shown = np.flatnonzero(billed > 0)
         if not len(shown):
             return
@@ -123,7 +123,7 @@ class Samples:
         figures = int(billed[most]), int(units[most])
         if self.longest is None or figures > (self.longest.billed_segments, self.longest.units):
             self.longest = rows.sample(most)
-        # Beyond that no message can be sent, and texts are large.
+        # Longer messages cannot be sent, and their texts are large.
         some = shown[billed[shown] <= MOST_SEGMENTS]
         for length, place in zip(*np.unique(billed[some], return_index=True), strict=True):
             if int(length) not in self.by_length:
@@ -152,7 +152,7 @@ class Samples:
             start, size = start + found + 1, _FIRST_ROWS
 
     def _look(self, text: str) -> None:
-        """Notes each character of a text that was not seen before."""
+        """Notes each new character of a text."""
         if self._unifies:
             text = unify_line_breaks(text)
             if "\n" in text:
@@ -170,7 +170,7 @@ class Samples:
 
 
 def _cheap(planner: Planner) -> set[str]:
-    """The characters of which it is known from the start that none costs more than one unit."""
+    """The characters that never cost more than one unit."""
     coding = planner.codings[0]
     listed = characters_of(coding, planner.profile)
     if coding.encoding == "ucs2":
@@ -179,12 +179,12 @@ def _cheap(planner: Planner) -> set[str]:
 
 
 def _other_than(known: set[str]) -> str:
-    """A regular expression for a character that is none of these."""
+    """A regular expression for any other character than these."""
     return f"[^{ranges(known)}]"
 
 
 class MeasuredTexts:
-    """The texts of a batch that was measured, with what each comes to."""
+    """The texts of a measured batch, with the results of each."""
 
     def __init__(self, estimator: Estimator, batch: pa.RecordBatch) -> None:
         import pyarrow as pa
@@ -194,14 +194,15 @@ class MeasuredTexts:
         self.billed: np.ndarray[Any, Any] = batch.column("billed_segments").to_numpy()
         self.units: np.ndarray[Any, Any] = batch.column("units").to_numpy()
         if estimator.fit is not None or estimator.chooses_texts:
-            # Which text a row has is said by what was measured of it.
+            # The measured columns show which text a row has.
             texts = batch.column(RENDERED)
         elif estimator.template is None:
             texts = texts_of(batch, estimator.columns_among(batch.schema.names)[0])
         else:
-            # A column of the file may have the name that the rendered text would have.
+            # A column of the file may have the name of the rendered text.
             texts = estimator.template.render(batch)[0]
-        #: Text, since regular expressions would take bytes for Latin-1. They are UTF-8: they were measured.
+        #: Strings, since regular expressions would take bytes for Latin-1. They are UTF-8, since they were
+        #: measured.
         self.texts = texts.cast(pa.large_string())
 
     @property
@@ -212,7 +213,7 @@ class MeasuredTexts:
         return pc.utf8_length(self.texts).to_numpy(zero_copy_only=False)  # type: ignore[no-any-return]
 
     def dearest(self) -> tuple[int, Any]:
-        """The row that costs the most, and what that is: segments, where there is no price."""
+        """The most expensive row and its cost: in segments, where there is no price."""
         import pyarrow.compute as pc
 
         column = self.batch.column("cost")
@@ -226,7 +227,7 @@ class MeasuredTexts:
         return str(self.texts[row].as_py())
 
     def sample(self, row: int) -> Sample:
-        """A row worth showing."""
+        """A row to show."""
         recipient = None
         if self._estimator.recipient is not None:
             [*_, own] = self._estimator.columns_among(self.batch.schema.names)

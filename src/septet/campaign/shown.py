@@ -1,4 +1,4 @@
-"""Rows to look at before a bill is signed: the first ones, the longest and the dearest, as they are sent."""
+"""Rows to look at before sending: the first ones, the longest and the most expensive, as they are sent."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ if TYPE_CHECKING:
 
 
 class ShownRow(NamedTuple):
-    """A row as it will be sent. `what` it is: some of ``"first"``, ``"longest"`` and ``"dearest"``."""
+    """A row as it will be sent. `what` has some of ``"first"``, ``"longest"`` and ``"dearest"``."""
 
     what: tuple[str, ...]
-    #: Among the measured rows, from 1.
+    #: Its number among the measured rows, from 1.
     row: int
     plan: Plan
 
@@ -38,7 +38,7 @@ class Shown:
     """Picks rows to show from the batches that `estimate` gives its `show`."""
 
     def __init__(self, estimator: Estimator, first: int) -> None:
-        """So many of the `first` rows are kept."""
+        """`first` is how many of the first rows are kept."""
         self._estimator = estimator
         self._most = first
         self._first: list[tuple[int, Sample]] = []
@@ -55,7 +55,7 @@ class Shown:
         rows = MeasuredTexts(self._estimator, batch)
         for place in range(min(self._most - len(self._first), batch.num_rows)):
             self._first.append((self._rows + place + 1, rows.sample(place)))
-        # What is in UCS-2 has fewer units, and is no shorter.
+        # A text in UCS-2 has fewer units, but is not shorter.
         characters = np.asarray(rows.lengths)
         longest = int(characters.argmax())
         if self._longest is None or characters[longest] > self._longest[0]:
@@ -66,7 +66,7 @@ class Shown:
         self._rows += batch.num_rows
 
     def rows(self) -> list[ShownRow]:
-        """The rows that were picked, each once and as it will be sent."""
+        """The picked rows, each once and as it will be sent."""
         picked = [("first", row, sample) for row, sample in self._first]
         for what, found in (("longest", self._longest), ("dearest", self._dearest)):
             if found is not None:

@@ -1,7 +1,7 @@
-"""Signs: which rows of a column hold something worth a closer look, read off the octets of all at once.
+"""Signs: which rows of a column need a closer look, from the octets of all rows at once.
 
-The kernel marks the rows that hold certain pairs of octets, in one pass. Each mark is on all rows that
-matter and on few others; patterns and plans are for these. What is no UTF-8 gets some marks.
+The kernel marks the rows that hold certain pairs of octets, in one pass. All rows that matter get a mark,
+and few others do; patterns and plans examine these. A row that is not UTF-8 gets any marks.
 """
 
 from __future__ import annotations
@@ -30,16 +30,16 @@ _FRACTIONS = b"\xbc\xbd\xbe"  # their last octets
 _BRACKETS = b"()[]{}"
 _BEYOND = bytes(range(0x80, 0x100))
 _CONTINUING = bytes(range(0x80, 0xC0))
-# A lead of a garbled sequence is a letter of Latin-1; in UTF-8 each has a first octet and one of those. So
-# have followers.
+# The lead of a garbled sequence is a letter of Latin-1; in UTF-8 each has a first octet and one of those
+# last octets. So do followers.
 _SECOND_OF_A_LEAD = bytes({lead.encode()[1] for lead in LEADS})
 _FIRST_OF_A_FOLLOWER = bytes({follower.encode()[0] for follower in FOLLOWERS})
 
-# What a link has: `://`, or a dot before a letter or a digit. Letters beyond ASCII are those of `signs.WORD`,
-# and two that stand for s and k where case is not told apart.
+# Links have `://`, or a dot before a letter or a digit. Letters beyond ASCII are those of `signs.WORD`, and
+# two that match s and k where case is ignored.
 _OF_LINKS = ((b"/", b"/"), (b".", _DIGITS + _LETTERS + b"_" + bytes(range(0xC3, 0xCE)) + b"\xe1\xe2"))
 # In the word of a link: a bracket and a letter, or two braces, since a field may hold blanks; emoji and
-# letters of other scripts (`links.glued`), by the octets that nothing else begins with.
+# letters of other scripts (`links.glued`), by octets with which only these begin.
 _GLUE = (
     (_BRACKETS, _DIGITS + _LETTERS + b"{" + _BEYOND),
     (b"\xc2", bytes(range(0x80, 0xA0)) + b"\xa9\xae"),
@@ -47,39 +47,40 @@ _GLUE = (
     (b"\xe2", bytes({*_CONTINUING} - {0x80, 0x82})),
     (b"\x80", b"\xbc"),
 )
-# What an entity or a tag begins with.
+# The beginnings of an entity or a tag.
 _OF_ENTITIES = ((b"&", _LETTERS + b"#"),)
 _OF_TAGS = ((b"<", _LETTERS + b"/!"),)
 _DOUBLED = ((b" ", b" "),)
-# What opens a field that may hold blanks.
+# The beginnings of a field that may hold blanks.
 _OF_FIELDS = ((b"{[(<", b"{%[( "),)
 _GARBLED = ((_SECOND_OF_A_LEAD, _FIRST_OF_A_FOLLOWER),)
 _GROUPS = (_GLUE, _OF_ENTITIES, _OF_TAGS, _DOUBLED, _GARBLED, _OF_FIELDS)
 _BITS = [((1 << len(group)) - 1) << sum(map(len, _GROUPS[:place])) for place, group in enumerate(_GROUPS)]
-#: A link may go on without a blank; an entity of HTML may begin, or a tag; two blanks stand together; a lead
-#: of a garbled sequence may have a follower behind it; a field may be there that holds blanks.
+#: A link may continue without a blank; an entity of HTML may begin, or a tag; there are two blanks
+#: together; a lead of a garbled sequence may have a follower after it; there may be a field that holds
+#: blanks.
 GLUED, ENTITY, TAG, DOUBLED, GARBLED, FIELD = _BITS
-#: A blank may stand at the beginning, or at the end.
+#: There may be a blank at the beginning, or at the end.
 OPENING, CLOSING = 0x4000, 0x8000
-#: What a row with blanks at an end, or of a padded value, has one of.
+#: A row with blanks at an end, or with a padded value, has one of these marks.
 OF_BLANKS = OPENING | CLOSING | DOUBLED
 
 # White space in UTF-8: beyond ASCII it has two octets or three.
-#: What is taken for a blank around a text: white space, as Python has it.
+#: The blanks around a text: white space, as in Python.
 BLANKS = "".join(chr(c) for c in range(0x3001) if chr(c).isspace())
 _BLANKS = [blank.encode() for blank in BLANKS]
 _ASCII_BLANKS = b"".join(blank for blank in _BLANKS if len(blank) == 1)
 _LONG_BLANKS = [blank for blank in _BLANKS if len(blank) > 1]
 
 
-#: What a changed character has near if it is of a thing, as the kernel asks: before it in its word, behind
-#: it, and behind it but not at the end; at the end of the word before, if what names a code is there; and in
-#: the word before where it is an apostrophe (`3 d’avril`, `10 o’clock`). A slash stands between an amount and
-#: what it is for each of (`10 € / m²`).
+#: The signs near a changed character that belongs to a thing, as the kernel looks for them: before it in
+#: its word, after it, and after it but not at the end; at the end of the word before, if the name of a code
+#: is there; and in the word before if the character is an apostrophe (`3 d’avril`, `10 o’clock`). A slash
+#: is between an amount and its unit (`10 € / m²`).
 NEAR = (
     *(_DIGITS + _FRACTIONS + b".:/=@#%$*{<[(~", _DIGITS + b"@", b".:/", b":=\"'\xab\x9c\x9e", b"dDoO"),
     _DIGITS + _FRACTIONS + b"/",
-    # Case is not told apart, so that some letters beyond ASCII stand for s, k and i.
+    # Case is ignored, so that some letters beyond ASCII match s, k and i.
     tuple(sorted({way.encode().lower() for stem in STEMS for way in (stem, stem.upper())}))
     + tuple(letter.encode() for letter in "\u017f\u212a\u0130\u0131"),
 )
@@ -93,7 +94,7 @@ def _pairs() -> _kernel.Pairs:
 
 
 def marks_of(column: Column) -> Array:
-    """For each row what may be in it."""
+    """The marks of each row."""
     import numpy as np
 
     marks: Array = np.empty(column.rows, np.uint16)
@@ -102,7 +103,7 @@ def marks_of(column: Column) -> Array:
 
 
 def with_outer_blanks(column: Column, marks: Array | None = None, rows: Array | None = None) -> Array:
-    """Which rows begin or end with a blank, as `outer_blanks` has them; with `rows`, which of those."""
+    """Which rows begin or end with one of `outer_blanks`; with `rows`, which of those."""
     import numpy as np
 
     offsets = np.asarray(column.offsets)[: column.rows + 1]
@@ -122,7 +123,8 @@ def with_outer_blanks(column: Column, marks: Array | None = None, rows: Array | 
 
 
 def _chosen(octets: Array, starts: Array, ends: Array, at: int) -> Array:
-    """The rows whose first octet (`at` 0) or last one (-1) may be a blank's; no other octet is looked at."""
+    """The rows whose first octet (`at` 0) or last one (-1) may be that of a blank; only this octet is looked
+    at."""
     import numpy as np
 
     octet = octets.take(starts if at == 0 else ends - 1, mode="clip")
@@ -133,7 +135,7 @@ def _is_long_blank(octets: Array, places: Array, at: int) -> Array:
     """Whether blanks beyond ASCII begin (`at` 0) or end (-1) at these places."""
     import numpy as np
 
-    # `é` ends with the octet that U+2029 does, but not with the two.
+    # `é` ends with the last octet of U+2029, but not with its last two.
     beside = octets.take(places + (1 if at == 0 else -1), mode="clip")
     left = np.flatnonzero(_table(bytes(blank[1 if at == 0 else -2] for blank in _LONG_BLANKS)).take(beside))
     found = np.zeros(places.size, bool)
@@ -157,21 +159,21 @@ def _table(octets: bytes) -> Array:
     return table
 
 
-# Written out, a class of so many characters takes a while to be made ready.
+# A class of that many characters takes a while to compile.
 _LEAD_AND_FOLLOWER = re.compile(f"[{''.join(sorted(LEADS))}][{re.escape(''.join(sorted(FOLLOWERS)))}]")
 
 
 def has_follower(text: str) -> bool:
-    """Whether a text holds a lead of a garbled sequence, and what may be a follower behind it."""
+    """Whether a text holds a lead of a garbled sequence with a possible follower after it."""
     return _LEAD_AND_FOLLOWER.search(text) is not None
 
 
 def of_blanks_alone(texts: pa.Array, marks: Array, chosen: Array) -> Array:
-    """Which of the chosen rows, which are measured, hold nothing but blanks."""
+    """Which of the chosen rows, all measured, hold only blanks."""
     both = OPENING | CLOSING
     return matching(texts, chosen & ((marks & both) == both), gates.BLANKS_ALONE)
 
 
 def with_padding(texts: pa.Array, marks: Array, measured: Array) -> Array:
-    """Which of the measured rows hold what a padded value leaves, as `padding` has it."""
+    """Which of the measured rows hold the blanks of a padded value, as in `padding`."""
     return matching(texts, ((marks & DOUBLED) != 0) & measured, gates.PADDING)

@@ -1,7 +1,7 @@
-"""Stated figures: what a vendor's documents say in numbers, held against the rows of a column.
+"""Stated figures: the numbers in a vendor's documents, compared with the rows of a column.
 
-A limit in characters, and tables of how much so many segments hold. Of rows that need no plan:
-those that have one have its problems.
+These are a limit in characters, and tables of how much each number of segments holds. Only rows without a
+plan are compared: a plan finds these problems itself.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ _ENDLESS = 2**31 - 1
 
 
 class StatedFigures:
-    """Finds the rows that pass a vendor's stated figures, for one planner."""
+    """Finds the rows that exceed or contradict a vendor's stated figures, for one planner."""
 
     def __init__(self, planner: Planner) -> None:
         settings = planner.settings
@@ -49,7 +49,7 @@ class StatedFigures:
                 endless = _kernel.Candidate(self._limit.weights(coding), _ENDLESS, _ENDLESS)
                 meter = _kernel.Meter(
                     (endless,),
-                    lambda text: (0, 0, 0),  # of one that is empty nothing is written
+                    lambda text: (0, 0, 0),  # an empty text adds nothing
                     physical=False,
                     one_line_break=planner.profile.line_break_units > 0,
                     limit=0,
@@ -58,7 +58,7 @@ class StatedFigures:
                 self._written.append(meter)
 
     def problems(self, rows: Rows) -> Iterator[tuple[str, Mask]]:
-        """The codes of problems, each with the rows that have it."""
+        """The codes of problems, each with its rows."""
         for place, coding in enumerate(self._codings):
             most = self._limit.most(coding) if self._limit else None
             tables = [table for table in self._tables if table["encoding"] == coding.encoding]
@@ -71,17 +71,17 @@ class StatedFigures:
                 yield "documented-otherwise", self._otherwise(rows, here, place, table["totals"])
 
     def _beyond(self, rows: Rows, here: Mask, place: int, most: int) -> Mask:
-        """The rows of more characters than are allowed, counted as the limit is."""
+        """The rows with more characters than allowed, counted as for the limit."""
         import numpy as np
 
         assert self._limit is not None
         if not self._written:
-            # What the vendor does not count with the text is no part of its units.
+            # The characters that the vendor does not count with the text are not in its units.
             coding = self._codings[place]
             apart = coding.frame_units - coding.shown_weights.units(self._limit.beside)
             return here & (rows.units - apart > most)
         column = rows.column
-        # Nothing that is counted is more than the octets, but for what is replaced by more.
+        # No count is more than the octets, except where characters are replaced by more.
         offsets = np.asarray(column.offsets[: column.rows + 1])
         most -= self._limit.written(self._added)
         long = here & (np.diff(offsets) > most) if self._limit.counted != "shown" else here
@@ -91,11 +91,11 @@ class StatedFigures:
         return long
 
     def _otherwise(self, rows: Rows, here: Mask, place: int, totals: list[int]) -> Mask:
-        """The rows for which a table has another number of segments than is billed."""
+        """The rows for which a table gives another number of segments than is billed."""
         import numpy as np
 
         alone = rows.units - self._codings[place].around(self._adds)
-        # Most rows have one segment, and so says the table.
+        # Most rows have one segment, also by the table.
         found = here & ((rows.billed > 1) | (alone > totals[0])) & (alone <= totals[-1])
         some = np.flatnonzero(found)
         if some.size:

@@ -1,45 +1,45 @@
-"""Tallies: what was counted of some rows, and of others, and of all of them together."""
+"""Tallies: counts of rows, which add up over the parts of a campaign."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-#: What a count is of: a word, then what that word has beside it. In all of them, `price` is a
-#: `Price` or None:
+#: The key of a count: a word, then the values that belong to it. In all of them, `price` is a `Price` or
+#: None:
 #:
 #: - ``("rejected", code)``: rows that could not be measured
-#: - ``("bill", price, encoding, billed_segments)``: measured rows; of the same key starting with
-#:   ``"refused"``, those of them that should not be sent
+#: - ``("bill", price, encoding, billed_segments)``: measured rows; the same key starting with ``"refused"``
+#:   counts those of them that should not be sent
 #: - ``("problem", code)``, ``("optout", status)``: rows
-#: - ``("character", of, kind, character, price)``: of is ``"rows"``, ``"segments"``, or either with
-#:   ``" alone"`` behind it
+#: - ``("character", of, kind, character, price)``: of is ``"rows"`` or ``"segments"``, either one perhaps
+#:   with ``" alone"`` after it
 #: - ``("mention", price)``: segments that the opt-out mention adds
-#: - ``("left-out", why)``, which are neither measured nor rejected; ``("mended", how)``, which were read
-#:   although a spreadsheet wrote more or fewer cells
-#: - ``("kind", kind)``: measured rows by what their number is of; ``("duplicate", price, encoding,
-#:   billed_segments)``: rows to a number that an earlier one went to, left out or not
+#: - ``("left-out", why)``: rows that are neither measured nor rejected; ``("mended", how)``: rows that were
+#:   read although a spreadsheet wrote more or fewer cells
+#: - ``("kind", kind)``: measured rows by the kind of their number; ``("duplicate", price, encoding,
+#:   billed_segments)``: rows with the number of an earlier one, left out or not
 #: - ``("hours", what)``: rows that go out at quiet hours: ``"held-back"``, ``"at-quiet-hours"``, or
 #:   ``"uncertain"`` whether they do
 #: - ``("going", of, country, line, price)``: of is ``"rows"`` or ``"segments"``, line the destination of
 #:   the price list that holds for them, or None
 #: - ``("padded",)``: rows with blanks around a text or a value; ``("blanks", price)``: segments that they add
-#: - ``("fitted",)``: rows of which a field was cut; ``("fitted-rows", field)``, ``("fitted-characters",
+#: - ``("fitted",)``: rows in which a field was cut; ``("fitted-rows", field)``, ``("fitted-characters",
 #:   field)``: how often, and how much of each
-#: - ``("worded",)``: rows with another wording than their first; ``("with-tail",)``: rows with what is put
-#:   behind a text where that is free
-#: - ``("truncated",)``: rows; ``("spared", price)``: segments that the cut spares
+#: - ``("worded",)``: rows with a wording other than their first; ``("with-tail",)``: rows with what is
+#:   added after a text where that is free
+#: - ``("truncated",)``: rows; ``("spared", price)``: segments that the cut saves
 Key = tuple[Any, ...]
 
-#: Of nothing but empty cells, as spreadsheets leave them behind the last row: no row at all.
+#: With only empty cells, as spreadsheets leave them after the last row: not a row.
 BLANK_ROW = "left-out", "blank-row"
-#: With empty cells behind those of the header.
+#: With empty cells after those of the header.
 SURPLUS_CELLS = "mended", "surplus-cells"
-#: Without the last cell, which nobody reads: it is empty.
+#: Without the last cell, which is not read and counts as empty.
 MISSING_CELL = "mended", "missing-cell"
-#: With a number that lacks its first 0, which the format of a sheet only showed.
+#: With a number that lacks its first 0, which only the format of a sheet showed.
 LOST_ZERO = "mended", "lost-zero"
-#: With blanks around a text or a value, which were asked to be taken away.
+#: With blanks around a text or a value, which `strip` removed.
 STRIPPED = "mended", "stripped"
 
 
@@ -60,7 +60,7 @@ class Tally:
         return total
 
     def __radd__(self, other: object) -> Tally:
-        # So that sum() needs no start of its own.
+        # So that sum() needs no start value.
         return self if other == 0 else NotImplemented
 
     def __iadd__(self, other: Tally) -> Tally:
@@ -74,7 +74,7 @@ class Tally:
         return self
 
     def negated(self) -> Tally:
-        """What takes these counts away from a tally that holds them."""
+        """The tally that removes these counts from one that holds them."""
         return Tally({key: -count for key, count in self._counts.items()})
 
     def __getitem__(self, key: Key) -> int:
@@ -82,7 +82,7 @@ class Tally:
         return self._counts.get(key, 0)
 
     def of(self, *word: Any) -> Iterator[tuple[Key, int]]:
-        """What stands behind these words in the keys that begin with them, with the counts."""
+        """The rest of the keys that begin with these words, with their counts."""
         length = len(word)
         return ((key[length:], count) for key, count in self._counts.items() if key[:length] == word)
 
@@ -98,7 +98,7 @@ class Tally:
 
     @property
     def left_out(self) -> int:
-        """The rows that are left out; empty ones are no rows."""
+        """The rows that are left out; empty ones do not count as rows."""
         return sum(count for key, count in self.of("left-out") if key != BLANK_ROW[1:])
 
     @property

@@ -47,23 +47,23 @@ def column_of(texts: pa.Array) -> Column:
 
 
 def in_one(column: pa.ChunkedArray) -> pa.Array:
-    """A column of a table in one array, without a copy where it is one."""
+    """A column of a table as one array, without a copy where it is one already."""
     return column.chunk(0) if column.num_chunks == 1 else column.combine_chunks()
 
 
 def some_of(texts: pa.Array, chosen: np.ndarray[Any, Any]) -> pa.Array:
-    """The rows of a column that are chosen; itself where that is each of them."""
+    """The chosen rows of a column; the column itself where all are chosen."""
     return kept(texts, chosen)
 
 
 def matching(texts: pa.Array, chosen: np.ndarray[Any, Any], pattern: str) -> np.ndarray[Any, Any]:
-    """Which of the chosen rows of a column, which are UTF-8, hold a pattern for RE2."""
+    """Which of the chosen rows of a column, all UTF-8, match a pattern for RE2."""
     import pyarrow as pa
     import pyarrow.compute as pc
 
     found = chosen.copy()
     if found.any():
-        # Text, since regular expressions would take octets for Latin-1.
+        # Strings, since regular expressions would take octets for Latin-1.
         some = some_of(texts, chosen).cast(pa.large_string())
         found[found] = in_numpy(pc.match_substring_regex(some, pattern))
     return found
@@ -72,7 +72,7 @@ def matching(texts: pa.Array, chosen: np.ndarray[Any, Any], pattern: str) -> np.
 def texts_of(batch: pa.RecordBatch, column: str) -> pa.Array:
     """A column of texts, as strings or as bytes of UTF-8. Raises CampaignError for any other.
 
-    No text at all is an empty one: files of text have no other way to say it.
+    A null is an empty text: text files have no other way to write it.
     """
     import pyarrow as pa
 
@@ -95,28 +95,28 @@ def texts_of(batch: pa.RecordBatch, column: str) -> pa.Array:
 
 
 class Rows(NamedTuple):
-    """The rows of a column once they are measured, in numpy arrays."""
+    """The rows of a measured column, in numpy arrays."""
 
     column: Column
     places: np.ndarray[Any, Any]
     units: np.ndarray[Any, Any]
     billed: np.ndarray[Any, Any]
-    #: The segments on the air, and those that would be billed without the mention; where weights did
-    #: not decide, as billed.
+    #: The segments on the air, and those that would be billed without the mention; as billed, where weights
+    #: did not decide.
     transmitted: np.ndarray[Any, Any]
     alone: np.ndarray[Any, Any]
     #: What a census marks of each row.
     flags: np.ndarray[Any, Any]
     #: Whether a row is billed more than one segment.
     several: np.ndarray[Any, Any]
-    #: The rows of which weights alone did not decide.
+    #: The rows that weights alone did not decide.
     planned: np.ndarray[Any, Any]
     prices: Sequence[Price | None]
     price_of: np.ndarray[Any, Any] | None
 
 
-#: What a census has counted: (place of the price, candidate, code point, rows, amount, and the same of
-#: the rows that hold no other such character).
+#: The counts of a census: (place of the price, candidate, code point, rows, amount, and the same for the
+#: rows that hold no other such character).
 Counted = tuple[int, int, int, int, int, int, int]
 
 
@@ -156,7 +156,7 @@ def survey(
 def take_count(
     census: _kernel.Census, rows: Rows, places: np.ndarray[Any, Any], amounts: np.ndarray[Any, Any]
 ) -> list[Counted]:
-    """Counts what some rows hold: those whose place is that of a candidate, with the amount of each."""
+    """Counts the candidates of some rows, by the places of these, with the amount of each."""
     column = rows.column
     price_of = view(rows.price_of)
     given = map(view, (places, amounts))
@@ -164,7 +164,7 @@ def take_count(
 
 
 def view(array: Any) -> Any:
-    """The buffer of an array, as the kernel takes it; None for none."""
+    """The buffer of an array for the kernel; None for none."""
     return None if array is None else memoryview(array)
 
 

@@ -1,4 +1,4 @@
-"""Timetables: when a campaign is to be sent, and how fast."""
+"""Timetables: when a campaign is sent, and how fast."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _WINDOW = re.compile(rf"\s*{_HOUR}\s*[-–]\s*{_HOUR}\s*")
 
 
 class Timetable(NamedTuple):
-    """What was asked of the time: the rate, the beginning, and hours of one's own."""
+    """The given rate, beginning, and hours of one's own."""
 
     rate: Decimal
     begins: datetime
@@ -32,9 +32,9 @@ class Timetable(NamedTuple):
 
     @classmethod
     def of(cls, profile: Profile, home: str | None, rate: Any, send_at: Any, window: Any) -> Timetable:
-        """What a campaign with a profile asks for, `home` the country of its national numbers.
+        """The timetable of a campaign with a profile; `home` is the country of its national numbers.
 
-        Raises OptionError and TypeError for what is no rate, no time and no window.
+        Raises OptionError and TypeError for a wrong rate, time or window.
         """
         where = schedules.zone(_clock(profile, home))
         moment = schedules.moment_of(send_at)
@@ -52,7 +52,7 @@ class Timetable(NamedTuple):
 
 
 def _clock(profile: Profile, home: str | None) -> str:
-    """The zone in which a campaign's times are meant: the vendor's, else that of its country, else UTC."""
+    """The zone of a campaign's times: the vendor's, else that of its country, else UTC."""
     for rule in ("schedule", "quiet_hours"):
         if (found := profile.rule(rule)) is not None:
             return str(found["zone"])

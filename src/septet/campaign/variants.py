@@ -1,4 +1,4 @@
-"""Variants of a planner: the same vendor with one thing otherwise, so that the difference can be told.
+"""Variants of a planner: the same vendor with one thing changed, so that the difference can be measured.
 
 What an expensive character, the opt-out mention or the cut costs is the difference between two
 plans of one text. Each variant here answers for whole columns, as the planner itself does.
@@ -24,24 +24,24 @@ from .pipelines import stop_if_cancelled
 if TYPE_CHECKING:
     from septet.planning.codings import Coding
 
-#: What a census marks a character with; the marks of one row are or-ed. It costs more (the candidate
-#: says why), or is not counted: it is changed, and may be a thing or of one wherever it stands, or it cannot
-#: be sent as it is.
+#: The marks that a census gives a character; the marks of one row are or-ed. The character costs more (the
+#: candidate tells why), or it is not counted: it is changed and may, in any place, be a thing or part of
+#: one, or it cannot be sent as it is.
 COSTLY, LOOK, UNKNOWN, INVALID = 1, 2, 4, 8
-#: What may be of a text that was read in the wrong charset, by itself.
+#: A character that by itself may be a sign of a text that was read in the wrong charset.
 RARE_SIGN = 16
-#: It is changed, and is near what things have; with the other bit as well, a number that blanks part it from.
+#: It is changed, and is near the signs of things; with the other bit as well, near a number beyond blanks.
 NEAR, PARTED = 0x20, 0x40
 
-# What is of a thing only beside a number.
+# Characters that belong to a thing only beside a number.
 _OF_NUMBERS = (SIGNS | LETTERS) - ALONE
 
-#: The characters to write for one that costs more; the first that costs one unit is taken.
+#: The characters to write instead of one that costs more; the first that costs one unit is used.
 _CHEAP = ".-,aeinrstAEINRST0"
 
 
 class _Instead(dict[int, str]):
-    """A table for `str.translate`: `other` tells what stands for a character that is not listed."""
+    """A table for `str.translate`: `other` gives the replacement of a character that is not listed."""
 
     def __init__(self, listed: dict[int, str], other: Callable[[int], str]) -> None:
         super().__init__(listed)
@@ -52,7 +52,7 @@ class _Instead(dict[int, str]):
 
 
 class Cheapened:
-    """The same texts with cheap characters for those that cost more than one unit in one coding."""
+    """The same texts with cheap characters instead of those that cost more than one unit in one coding."""
 
     def __init__(self, planner: Planner, coding: Coding) -> None:
         self._planner = planner
@@ -83,7 +83,7 @@ def characters_of(coding: Coding, profile: Profile) -> dict[str, int]:
 
 
 def _light(coding: Coding, heavy_in: Coding) -> _kernel.Weights:
-    """The weights of a coding, but 1 for each character that is heavy in another, or the same."""
+    """The weights of a coding, but 1 for each character that is heavy in another coding, or in this one."""
     profile = coding.profile
     codes = {ord(character): code for character, code in characters_of(coding, profile).items()}
     codes |= {ord(c): 1 for c, code in characters_of(heavy_in, profile).items() if is_heavy(code)}
@@ -137,17 +137,18 @@ def _marks(planner: Planner, place: int) -> _kernel.Weights:
 
 
 def _noted(own: int, mark: int) -> int:
-    """A mark beside others; what is not counted for those is not counted for this."""
+    """Adds a mark to others; a character that is not counted for those is not counted for this one."""
     return own | mark | (0 if own else _kernel.CUT)
 
 
 def deleted_signs(planner: Planner) -> frozenset[str]:
-    """The signs that a vendor deletes: they weigh nothing, so that no mark holds."""
+    """The signs that a vendor deletes: they weigh nothing, so that no mark applies to them."""
     return frozenset(c for c, sent in planner.profile.substitutions.items() if not sent)
 
 
 def changed(coding: Coding) -> frozenset[str]:
-    """What a coding replaces; no blank for another blank, which changes no word, number or link."""
+    """The characters that a coding replaces, except blanks replaced by blanks, which change no word, number
+    or link."""
     if not coding.substitutes:
         return frozenset()
     substitutions = coding.profile.substitutions
@@ -155,18 +156,18 @@ def changed(coding: Coding) -> frozenset[str]:
 
 
 def loses(coding: Coding) -> bool:
-    """Whether another character stands for each that a coding does not hold."""
+    """Whether a coding replaces each character that it does not hold."""
     return not coding.carries_all and not (coding.strict and not coding.wide)
 
 
 def apart_in(planner: Planner, coding: Coding) -> frozenset[str]:
-    """What is changed and may be a thing, or of one, that blanks part it from."""
+    """The changed characters that may be a thing, or part of one beyond blanks."""
     sent = planner.profile.substitutions
     if loses(coding):
         candidates = _apart() - (held(planner, coding) - changed(coding))
     else:
         candidates = _apart() & changed(coding)
-    # Words are read without their accents too.
+    # Words are read without their accents, too.
     return frozenset(c for c in candidates if c not in LETTERS or normalize("NFD", c)[:1] != sent.get(c))
 
 
@@ -178,7 +179,7 @@ def _apart() -> frozenset[str]:
 
 
 def forces(planner: Planner, coding: Coding) -> bool:
-    """Whether a text travels in this coding because GSM-7 lacks some of its characters."""
+    """Whether texts get this coding because GSM-7 lacks some of their characters."""
     terms = planner.terms
     added_forces = terms.left_out or (terms.adds_mention and any(c.tail_units < 0 for c in terms.codings))
     return coding.encoding == "ucs2" and planner.settings.encoding == "auto" and not added_forces
@@ -203,14 +204,14 @@ def _expensive_marks(planner: Planner, place: int) -> tuple[dict[int, int], int,
     if coding.carries_all:
         return {**heavy, ord(ESCAPE): INVALID | _kernel.CUT}, 0, COSTLY
     if coding.strict and not coding.wide:
-        return heavy, 0, 0  # a text with any other character travels otherwise
+        return heavy, 0, 0  # a text with any other character has another encoding
     kept = {ord(c): 0 for c in held(planner, coding)} | heavy
     other = UNKNOWN | _kernel.CUT
     return {ord(ESCAPE): INVALID | _kernel.CUT, **kept}, other, other
 
 
 def held(planner: Planner, coding: Coding) -> set[str]:
-    """What a GSM-7 coding sends as it is, or replaces as its vendor says."""
+    """The characters that a GSM-7 coding sends unchanged, or replaces as documented by its vendor."""
     return coding.known | {"\r"} if planner.profile.line_break_units else coding.known
 
 
@@ -226,7 +227,7 @@ def without_mention(planner: Planner) -> Planner:
 
 
 def as_gsm7(planner: Planner) -> Planner:
-    """The planner that sends as GSM-7 whatever it is given."""
+    """The planner that sends any text as GSM-7."""
     if any(coding.tail_units < 0 for coding in planner.codings):
         planner = without_mention(planner)  # GSM-7 lacks it
     options = planner.options

@@ -1,4 +1,4 @@
-"""Wordings: of several columns that say the same, the first in each row that fits."""
+"""Wordings: for each row, the first one that fits, among several columns that say the same."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 def checked_wordings(wordings: object, has_template: bool) -> tuple[str, ...]:
-    """The columns with shorter wordings. Raises OptionError for what are no names, or beside a template."""
+    """The columns with shorter wordings. Raises OptionError for anything but names, or with a template."""
     if wordings is None:
         return ()
     expected = "the names of columns, the best wording first"
@@ -29,7 +29,8 @@ def checked_wordings(wordings: object, has_template: bool) -> tuple[str, ...]:
 
 
 def checked_if_free(if_free: object) -> str:
-    """What is put behind a text where it is free; empty for nothing. Raises OptionError for no text."""
+    """The text that is added where it is free; empty for nothing. Raises OptionError for anything but a
+    text."""
     return "" if if_free is None else checked_tail(if_free)
 
 
@@ -42,8 +43,8 @@ def worded(
 ) -> pa.Array:
     """The text of each row: the first of its wordings that takes `most` segments at most, or the last one.
 
-    A wording that is missing is passed over; `tail` is put behind the text where it is free. What is no
-    UTF-8 stays as it is.
+    A missing wording is skipped; `tail` is added after the text where it is free. A text that is not UTF-8
+    stays unchanged.
     """
     import pyarrow as pa
 
@@ -65,7 +66,7 @@ def worded(
 
 
 def _first(texts: Sequence[Any], planner: Planner, most: int) -> tuple[Any, int]:
-    """The first wording that fits, or the last one; and its place."""
+    """The first wording that fits, or else the last one, and its place."""
     found, place = texts[0], 0
     for number, text in enumerate(texts):
         if text is None or (number and not text):

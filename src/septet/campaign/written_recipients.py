@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 def with_recipients_written(batch: pa.RecordBatch, column: str) -> pa.RecordBatch:
     """The batch with the recipients as texts, where they were floats or decimals: 33612345678.0 is a number.
 
-    A float of so many digits that it no longer has all of them stays one, which is no number.
+    A float with too many digits to keep them all stays a float, which is not a number.
     """
     import pyarrow as pa
     import pyarrow.compute as pc

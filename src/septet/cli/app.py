@@ -1,4 +1,4 @@
-"""The command line: its commands, each loaded when it is called, and how what goes wrong is said."""
+"""The command line: its commands, each loaded when it is called, and the form of its errors."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from . import defaults, output
 from .input import UsageError
 from .languages import Lang, speak_in
 
-# Exit codes; 1 is the answer "may not be sent", and of `profiles check` for a file at fault.
+# Exit codes; 1 means "may not be sent" and, for `profiles check`, an invalid file.
 WRONG_USAGE = 2
 INTERRUPTED = 130
 
@@ -67,8 +67,8 @@ class Septet(TyperGroup):
     ) -> Any:
         """Runs a command and ends the process with its exit code.
 
-        Typer's own handling of errors is never asked for, nor its expansion of arguments on
-        Windows: the stars in a message are not file names.
+        Typer's own handling of errors is not used, nor its expansion of arguments on Windows: the stars in
+        a message are not file names.
         """
         extra |= {"standalone_mode": False, "windows_expand_args": False}
         try:
@@ -80,12 +80,12 @@ class Septet(TyperGroup):
         except (KeyboardInterrupt, typer.Abort):
             code = INTERRUPTED
         except OSError as error:
-            # Typer writes the help itself. What is about a file names it.
+            # Typer writes the help itself. An error about a file names it.
             if error.filename is not None:
                 raise
             code = _complain("septet", output.lost(error))
         except Exception as error:
-            # Typer's own errors have changed their base class; this is what they share.
+            # Typer's own errors have changed their base class; these attributes are in all versions.
             words: Callable[[], str] | None = getattr(error, "format_message", None)
             if words is None:
                 raise
@@ -103,12 +103,12 @@ class Septet(TyperGroup):
         return name, command, rest
 
     def list_commands(self, ctx: Any) -> list[str]:
-        """The names of the commands; none of them is loaded for that."""
+        """The names of the commands, without loading any of them."""
         return list(COMMANDS)
 
     def get_command(self, ctx: Any, cmd_name: str) -> Any:
-        """The command of a name, loaded if it is not there yet; None where there is none."""
-        # Which one a wrong name is meant for, Typer looks for among those that are there.
+        """The command of a name, loaded if necessary; None where there is none."""
+        # Typer looks for the intended command among the loaded ones.
         for name in [cmd_name] if cmd_name in COMMANDS else COMMANDS:
             if name not in self.commands:
                 self.commands.update(_loaded(COMMANDS[name]))

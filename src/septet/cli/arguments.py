@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 
 from .defaults import Command
 
-#: What the help of a command with such a text says of it.
+#: The help for the text of such a command.
 ABOUT_DASHES = (
     "TEXT may begin with a dash: only an argument that is exactly one of these options is taken for "
     "an option. Put -- before a text that is exactly the name of one."
@@ -21,7 +21,7 @@ ABOUT_DASHES = (
 
 
 class Separated(NamedTuple):
-    """The options of a command line, each in one word, and what remains: the texts."""
+    """The options of a command line, each in one word, and the rest: the texts."""
 
     options: list[str]
     texts: list[str]
@@ -32,9 +32,8 @@ class Separated(NamedTuple):
 def separate(arguments: Iterable[str], with_value: Iterable[str], flags: Iterable[str]) -> Separated:
     """Sorts the arguments of a command into options and texts.
 
-    `with_value` and `flags` are the names that the command knows. An option's value is the
-    argument behind it, whatever that looks like, or stands behind ``=`` for a long name. All
-    that stands behind ``--`` is text.
+    `with_value` and `flags` are the names that the command knows. An option's value is the argument after
+    it, in any form, or follows ``=`` for a long name. Everything after ``--`` is text.
     """
     valued, plain = frozenset(with_value), frozenset(flags)
     options: list[str] = []
@@ -61,7 +60,7 @@ def separate(arguments: Iterable[str], with_value: Iterable[str], flags: Iterabl
 
 
 def surplus(texts: Sequence[str], known: Iterable[str]) -> str:
-    """What to say of several texts where one is expected: most likely a mistyped option."""
+    """The error for several texts where one is expected: most likely a mistyped option."""
     names = [name for name in known if name.startswith("--")]
     given = f"one text is expected, {len(texts)} were given"
     for text in texts:
@@ -91,7 +90,7 @@ class TextCommand(Command):
         found = separate(args, with_value, flags)
         if any(name in found.options for name in ctx.help_option_names):
             return super().parse_args(ctx, ["--help"])
-        # A shell that completes such a line asks what may stand there.
+        # A shell that completes such a line asks for the possible values.
         if found.incomplete and not ctx.resilient_parsing:
             ctx.fail(f"{found.incomplete} needs a value after it")
         if len(found.texts) > 1 and not self.several and not ctx.resilient_parsing:

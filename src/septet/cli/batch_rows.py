@@ -1,4 +1,4 @@
-"""The rows of a table as rows of a batch, and the file of those that are refused."""
+"""The rows of a table as rows of a batch, and the file of the refused ones."""
 
 from __future__ import annotations
 
@@ -27,16 +27,15 @@ _ROWS_BETWEEN_LOOKS = 256
 
 
 class Rows:
-    """The rows of a table, one after the other; `record` is the one that was given last.
+    """The rows of a table, one after the other; `record` is the last one given.
 
-    Where the table is one of refused rows, its cells are taken for what they were before they were
-    guarded.
+    Where the table is one of refused rows, the apostrophes that guard its cells are removed.
     """
 
     def __init__(
         self, table: Table, wanted: Mapping[str, Sequence[str]], where: str, home: str | None = None
     ) -> None:
-        """`home` is the country that a number without a prefix is of."""
+        """`home` is the country of numbers without a prefix."""
         self._home = home
         #: How many numbers of a sheet lacked their first 0.
         self.lost_zeros = 0
@@ -73,8 +72,8 @@ class Rows:
             if number % _ROWS_BETWEEN_LOOKS == 0:
                 self.advance()
             if not any(record):
-                continue  # spreadsheets leave lines of nothing but delimiters
-            # And empty cells behind the last column, or none for one that nobody reads.
+                continue  # spreadsheets leave lines of only delimiters
+            # Also empty cells after the last column, or no cell for one that is not read.
             if len(record) > columns and not any(cell.strip() for cell in record[columns:]):
                 self.record = record = record[:columns]
             elif len(record) == columns - 1 and columns - 1 not in self._places.values():
@@ -92,7 +91,7 @@ class Rows:
             yield BatchRow(line, *(record[places[c]] if c in places else "" for c in CONTENTS))
 
     def _with_zero(self, record: list[str]) -> list[str]:
-        """A record whose number has its first 0 again, where the format of a sheet only showed it."""
+        """A record with the first 0 of its number restored, where only the format of a sheet showed it."""
         place = self._places["recipient"]
         number = record[place]
         if isinstance(number, SheetNumber) and lacks_zero(number, self._home):
@@ -105,7 +104,7 @@ class Rows:
 
 
 def error_of_a_cell(error: str) -> Problem:
-    """The problem of a row of which a cell holds an error of its sheet."""
+    """The problem of a row with an error of its sheet in a cell."""
     if error == NO_VALUE:
         message = said(
             "A formula was saved without its value. Open the file in a spreadsheet, and save it again."
@@ -116,10 +115,10 @@ def error_of_a_cell(error: str) -> Problem:
 
 
 class Rejects:
-    """The refused rows, as they stood in the table, each with its line and what is wrong with it.
+    """The refused rows, as in the table, each with its line and what is wrong with it.
 
-    A spreadsheet opens it, where no cell is a formula, and once it is mended it can be the table of
-    a further batch.
+    A spreadsheet can open it, and no cell is a formula; once it is corrected, it can be the table of
+    another batch.
     """
 
     ADDED = ("line", "problem")
@@ -140,7 +139,7 @@ class Rejects:
             f"{spoken(problem.message)} [{problem.code}]"
             for problem in sorted(fault.problems, key=lambda one: SEVERITY_ORDER.index(one.severity))
         )
-        # A record of a wrong length keeps its fields, and has the rest behind them.
+        # A record of a wrong length keeps its fields, and the line and the reason follow them.
         blanks = [""] * max(len(self._kept) - len(fields), 0)
         self._write([*fields, *blanks, str(fault.line), told])
 
@@ -151,5 +150,5 @@ class Rejects:
 
 
 def with_warnings(rows: int) -> list[Words]:
-    """That so many rows have warnings, if any."""
+    """The sentence on how many rows have warnings, if any."""
     return [said("%(number)s with warnings", number=rows)] if rows else []

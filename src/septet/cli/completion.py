@@ -1,4 +1,5 @@
-"""What a shell offers behind an option, as far as septet knows the values. Files the shell itself knows."""
+"""The values that a shell offers after an option, as far as septet knows them. The shell itself knows
+files."""
 
 from __future__ import annotations
 

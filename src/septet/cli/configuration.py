@@ -23,17 +23,17 @@ _OF_LINT = "lint"
 
 
 class Configuration(NamedTuple):
-    """The defaults of a file, by the names that the library has for them; checked as far as types go."""
+    """The defaults of a file, by their names in the library; only their types are checked."""
 
     file: str
     values: dict[str, Any]
 
     @property
     def options(self) -> dict[str, Any]:
-        """Those that are options of a planner, as one takes them together."""
+        """The options of a planner among them."""
         found = {name: self.values[name] for name in NAMES if name in self.values}
         if found.get("truncate") != WORDS:
-            found.pop("truncate_mark", None)  # it waits for a cut at words to be asked for
+            found.pop("truncate_mark", None)  # it only applies where words are cut
         if "header" in found:
             found["header"] = bytes.fromhex(found["header"])
         return {name: tuple(value) if isinstance(value, list) else value for name, value in found.items()}
@@ -91,9 +91,9 @@ _KINDS = {
 
 
 def find(start: str | os.PathLike[str] | None = None) -> Configuration | None:
-    """The configuration that holds in a directory (the current one); None where there is no file.
+    """The configuration that applies in a directory (the current one); None where there is no file.
 
-    Raises `UsageError` for a file that is not what it should be.
+    Raises `UsageError` for an invalid file.
     """
     try:
         found = find_settings(start)
@@ -109,7 +109,7 @@ def _checked(path: Path, table: dict[str, Any]) -> Iterator[tuple[str, Any]]:
     for key, value in table.items():
         if key == _OF_LINT:
             continue
-        # As it is typed on the command line, or as the library has it.
+        # As typed on the command line, or as in the library.
         name = key.replace("-", "_")
         if name not in _KINDS:
             known = list(_KINDS)

@@ -1,4 +1,4 @@
-"""Defaults: those of the configuration as the options of a command, and which of them were taken."""
+"""Defaults: the configuration as the options of a command, and which of its values were used."""
 
 from __future__ import annotations
 
@@ -27,13 +27,13 @@ NoConfig = Annotated[
 
 
 class Taken(NamedTuple):
-    """A configuration, and those of its values that hold in the command that runs."""
+    """A configuration, and the values of it that apply to the running command."""
 
     configuration: Configuration
     names: tuple[str, ...]
 
 
-# Of the command that runs in this process: there is one.
+# For the command that runs in this process: there is only one.
 _taken: Taken | None = None
 
 
@@ -47,15 +47,15 @@ def may_leave_out(command: Any) -> None:
 
 
 def _leaving_out(no_config: NoConfig = False) -> None:
-    """Nothing but the option."""
+    """A signature with only the option."""
 
 
 def defaults_for(command: Any, arguments: Sequence[str], above: Any) -> dict[str, Any]:
-    """The defaults that a command takes from the configuration, as its options hold them.
+    """The defaults that a command takes from the configuration, in the form of its options.
 
     None where it is called with `LEAVING_OUT` or for its help, or where there is no configuration.
-    `above` is the context of all commands, whose language was perhaps typed. Raises `UsageError` for
-    a configuration that is not what it should be.
+    `above` is the context of all commands, whose language was perhaps typed. Raises `UsageError` for an
+    invalid configuration.
     """
     global _taken
     _taken = None
@@ -79,20 +79,20 @@ def defaults_for(command: Any, arguments: Sequence[str], above: Any) -> dict[str
 
 
 def leave_out() -> None:
-    """Forgets what another command of this process took."""
+    """Forgets the defaults of another command in this process."""
     global _taken
     _taken = None
 
 
 def taken() -> Taken | None:
-    """What the command that runs has from the configuration; None where it has nothing."""
+    """The values that the running command has from the configuration; None where it has none."""
     return _taken
 
 
 def of_the_configuration(error: Exception) -> str:
-    """What is said of a value that the library refuses, where it is one of the configuration's.
+    """The beginning of an error about a value that comes from the configuration.
 
-    It begins with the file; empty where the value was typed.
+    It names the file; empty where the value was typed.
     """
     if _taken is None:
         return ""
@@ -109,7 +109,7 @@ def _say() -> None:
 
 
 def _source(context: Any, name: str) -> str:
-    """Where the value of an option is from, as click calls it."""
+    """Where the value of an option is from, by click's name."""
     source = context.get_parameter_source(name)
     return "" if source is None else str(source.name)
 
@@ -123,7 +123,7 @@ def _is_typed(context: Any, name: str) -> bool:
 
 
 def _before_texts(arguments: Sequence[str]) -> Iterable[str]:
-    """The arguments before ``--``, behind which all is text."""
+    """The arguments before ``--``, after which everything is text."""
     return arguments[: arguments.index("--")] if "--" in arguments else arguments
 
 
@@ -137,7 +137,7 @@ def _as_typed(value: Any, *, several: bool) -> Any:
 
 
 def _option_of(name: str, value: Any) -> str:
-    """The option that a value of the configuration is typed as."""
+    """The option for a value of the configuration."""
     return _TRUNCATE_WORDS if name == "truncate" and value == WORDS else name
 
 
@@ -146,9 +146,9 @@ def _is_mark(item: tuple[str, Any]) -> bool:
 
 
 def _gives_way(context: Any, option: str) -> bool:
-    """Whether a default leaves its place to what was typed: a price list, or another way to cut.
+    """Whether a default is replaced by a typed option: a price list, or another way to cut.
 
-    A mark waits for words to be cut.
+    A mark only applies where words are cut.
     """
     if option == "price":
         return context.params.get("prices") is not None
@@ -159,13 +159,13 @@ def _gives_way(context: Any, option: str) -> bool:
 
 
 class Command(TyperCommand):
-    """A command that may have defaults from the configuration, and says so in a line on standard error."""
+    """A command that may have defaults from the configuration, and notes them in a line on standard error."""
 
     def invoke(self, ctx: Any) -> Any:
         global _taken
         if _taken is not None:
             values, names = _taken.configuration.values, set()
-            # Whether words are cut is settled before the mark.
+            # Whether words are cut is decided before the mark.
             for name, value in sorted(values.items(), key=_is_mark):
                 option = _option_of(name, value)
                 if not _is_default(ctx, option):
@@ -175,7 +175,7 @@ class Command(TyperCommand):
                 else:
                     names.add(name)
             _taken = _taken._replace(names=tuple(name for name in values if name in names))
-        # Said at the end: what is wrong with it is a line of its own.
+        # Noted at the end: errors have lines of their own.
         try:
             result = super().invoke(ctx)
         except typer.Exit:

@@ -1,4 +1,4 @@
-"""The bounds of a template alone: what `estimate` answers where there is no file."""
+"""The bounds of a template alone: the answer of `estimate` without a file."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from .input import UsageError
 from .options import planning, refusals
 
 _BOUND = re.compile(r"(?P<field>.+?)=(?P<least>[0-9]+)(?:\.\.(?P<most>[0-9]+))?", re.DOTALL)
-#: The options that say nothing of a template alone.
+#: The options that do not apply to a template alone.
 _OF_FILES = (
     *("prices", "recipient", "on", "optout_rate", "format", "delimiter", "file_encoding"),
     *("column", "header_line", "no_header", "sheet", "strip", "show"),
@@ -25,12 +25,13 @@ _OF_FILES = (
     *("out", "rejects", "report_file"),
     *OF_FILES,
 )
-#: Longer ones have no name of a field, or numbers that are none of characters.
+#: Longer ones have no name of a field, or numbers that are too large for characters.
 _LONGEST_BOUND = 1000
 
 
 def write_bounds(context: typer.Context) -> None:
-    """Writes the fewest and the most segments of a template whose fields are so long. Raises `UsageError`."""
+    """Writes the fewest and the most segments of a template with fields of these lengths. Raises
+    `UsageError`."""
     given = context.params
     _check(given)
     lengths: dict[str, tuple[int, int]] = {}
@@ -69,7 +70,7 @@ def write_bounds(context: typer.Context) -> None:
 
 
 def _check(given: Mapping[str, Any]) -> None:
-    """What makes no sense beside --bounds. Raises `UsageError`."""
+    """Checks for options that do not go with --bounds. Raises `UsageError`."""
     if given["template"] is None:
         raise UsageError("--bounds: expected --template TEXT beside it")
     if given["file"]:

@@ -20,12 +20,12 @@ if TYPE_CHECKING:
 
 #: The column of the messages, where none is named.
 COLUMN = "message"
-# How the input is written; the file of rejects is written otherwise.
+# The form of the input; the file of rejects has another form.
 _WRITTEN = ("format", "sheet", "file_encoding", "header_line", "no_header")
 
 
 def template_text(given: Mapping[str, Any]) -> str | None:
-    """The template, as it was given or as it stands in a file; None without one. Raises `UsageError`."""
+    """The template, as given or from a file; None without one. Raises `UsageError`."""
     file = given["template_file"]
     if file is None:
         return given["template"]  # type: ignore[no-any-return]
@@ -37,12 +37,12 @@ def template_text(given: Mapping[str, Any]) -> str | None:
 
 
 def how_written(given: Mapping[str, Any]) -> list[str]:
-    """The options that say how the input is written, of those that were given."""
+    """The given options about the form of the input."""
     return [f"--{name.replace('_', '-')}" for name in _WRITTEN if given[name]]
 
 
 def name_of_input(given: Mapping[str, Any]) -> str:
-    """What the files are called together."""
+    """The name of the files together."""
     from septet.campaign.rows.several import names_of
 
     files = given["file"]

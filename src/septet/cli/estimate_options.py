@@ -83,17 +83,17 @@ _OPTIONS = {
     "instead": (Instead, None),
 }
 _DIGITS = 6
-#: Those that say nothing of a template alone.
+#: The options that do not apply to a template alone.
 OF_FILES = tuple(_OPTIONS)
 
 
 def about_estimates(command: Callable[..., None]) -> Callable[..., None]:
-    """Gives a command these options beside those of a planner, in the place of its ``**shared``."""
+    """Gives a command these options beside those of a planner, instead of its ``**shared``."""
     return about_planning(command, _OPTIONS)
 
 
 def check(given: Mapping[str, Any]) -> None:
-    """What makes no sense together. Raises `UsageError`."""
+    """Checks for options that do not go together. Raises `UsageError`."""
     for name in ("dedupe", "exclude", "mobiles_only"):
         if given[name] and given["recipient"] is None:
             option = "--" + name.replace("_", "-")
@@ -144,7 +144,7 @@ def channels(given: list[str] | None) -> dict[str, str]:
 
 
 def _fields(given: list[str] | None) -> dict[str, int] | None:
-    """The fields that may be cut, each with the characters that stay at least."""
+    """The fields that may be cut, each with the fewest characters to keep."""
     if not given:
         return None
     found: dict[str, int] = {}

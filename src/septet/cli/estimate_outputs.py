@@ -1,4 +1,5 @@
-"""What an estimate writes beside its answer: files of rows, and the page; all of it when whole, or none."""
+"""What an estimate writes besides its answer: files of rows, and the page; all of them when complete, or
+none."""
 
 from __future__ import annotations
 
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 
 
 class Outputs:
-    """The files that a command was asked for. What cannot be written is said before any row is read."""
+    """The files that a command writes. A file that cannot be written is reported before any row is read."""
 
     def __init__(
         self,
@@ -82,7 +83,7 @@ class Outputs:
             self._rejects.append(self._samples.reject)
 
     def hooks(self) -> dict[str, Any]:
-        """What `estimate` is to call."""
+        """The functions that `estimate` calls."""
 
         def all_of(calls: list[Callable[[Any], object]]) -> Callable[[Any], None]:
             def call(value: Any) -> None:
@@ -95,7 +96,7 @@ class Outputs:
         return {name: all_of(calls) for name, calls in named.items() if calls}
 
     def finish(self, estimate: Estimate) -> None:
-        """Writes what is known only at the end: the page, if it was asked for."""
+        """Writes what is known only at the end: the page, if requested."""
         if self._page is None:
             return
         from datetime import date

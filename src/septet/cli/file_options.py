@@ -1,4 +1,4 @@
-"""The options that say how a file of rows is to be read, where that is not found out right."""
+"""The options about how to read a file of rows, where detection is wrong."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The text of a message, from wherever the command line says: an argument, standard input or a file."""
+"""The text of a message, from an argument, standard input or a file."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _KEEPING_THE_MARK = frozenset({"utf-8", "utf-16-le", "utf-16-be", "utf-32-le", "
 
 
 class UsageError(Exception):
-    """What a command was asked makes no sense; the message is for the person who asked."""
+    """The arguments of a command are wrong; the message is for the person who typed them."""
 
 
 def message_text(
@@ -21,9 +21,9 @@ def message_text(
 ) -> str:
     """The text to plan.
 
-    `text` is the text itself, or ``-`` for standard input; `file` is a path, or ``-``. What is
-    read is bytes in `file_encoding` (UTF-8 unless given; a byte order mark is dropped), and
-    loses one final line break unless `keep_newline`. Raises `UsageError`.
+    `text` is the text itself, or ``-`` for standard input; `file` is a path, or ``-``. Bytes are read in
+    `file_encoding` (UTF-8 by default; a byte order mark is dropped), and one final line break is removed
+    unless `keep_newline`. Raises `UsageError`.
     """
     if text is not None and file is not None:
         raise UsageError("a text and --file are both given: expected one of them")
@@ -41,7 +41,7 @@ def message_text(
 
 
 def _argument(text: str) -> str:
-    """An argument as its author meant it: bytes that Python could not decode are looked at again."""
+    """An argument as its author meant it: bytes that Python could not decode are decoded again."""
     if sys.platform == "win32" or not any("\udc80" <= character <= "\udcff" for character in text):
         return text
     try:
@@ -58,7 +58,7 @@ def _argument(text: str) -> str:
 
 
 def _codec(name: str) -> codecs.CodecInfo:
-    # Loaded for a file alone: it looks its encodings up.
+    # Only loaded for a file: it looks up encodings.
     from septet.files.encodings import as_python_names, is_for_files
 
     try:
@@ -100,7 +100,7 @@ def _decode(content: bytes, codec: codecs.CodecInfo, where: str) -> str:
     try:
         text = content.decode(codec.name)
     except UnicodeDecodeError as error:
-        # A codec that drops a byte order mark may count from behind it.
+        # A codec that drops a byte order mark may count from the place after it.
         offset = len(content) - len(error.object) + error.start
         raise UsageError(
             f"{where}: byte 0x{content[offset]:02X} at offset {offset} is not {codec.name}; "

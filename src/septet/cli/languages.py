@@ -1,4 +1,4 @@
-"""The option `--lang`, which every command has: the language that it speaks, if not the locale's."""
+"""The option `--lang`, which every command has: the language of its output, if not the locale's."""
 
 from __future__ import annotations
 
@@ -46,4 +46,4 @@ def speak_in(command: Any) -> None:
 
 
 def _speaking(lang: Lang = None) -> None:
-    """Nothing but the option."""
+    """A signature with only the option."""

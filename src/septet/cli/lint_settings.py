@@ -1,4 +1,4 @@
-"""The settings of the linter as a command line gives them, over those of a configuration file."""
+"""The settings of the linter from a command line, which override those of a configuration file."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _FURTHER = ("max_segments", "baseline")
 
 
 def config_of_command(context: typer.Context) -> Config:
-    """What a command was asked for, and for the rest what the configuration says. Raises `UsageError`."""
+    """The typed settings of a command, and for the rest those of the configuration. Raises `UsageError`."""
     given: dict[str, Any] = {
         name: context.params[name]
         for name in (*_PLAIN, *_FURTHER)

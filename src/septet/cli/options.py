@@ -1,4 +1,4 @@
-"""The options that the commands about a message share; they mean what the library's options mean."""
+"""The options that the commands about a message share; they mean the same as in the library."""
 
 from __future__ import annotations
 
@@ -150,7 +150,7 @@ Places = Annotated[
     ),
 ]
 
-# How messages are planned: what every command that plans takes, beside its own options.
+# How messages are planned: the options of every command that plans, besides its own.
 _PLANNING = {
     "profile": (ProfileName, "gsm"),
     "encoding": (Encoding, None),
@@ -173,7 +173,7 @@ _PLANNING = {
     "recipient_count": (RecipientCount, None),
 }
 
-# And what every command about one message takes.
+# The options of every command about one message.
 _MESSAGE = {
     "text": (Text, None),
     **_PLANNING,
@@ -185,7 +185,7 @@ _MESSAGE = {
 #: The arguments of `prepare` that are options of the same name.
 REQUEST_NAMES = ("sender", "recipients", "tag", "send_at", "method", "replies")
 
-# Other names than these begin a refusal too: those of files.
+# Other names can begin a refusal too: those of files.
 _OPTIONS = (
     *(*NAMES, *REQUEST_NAMES, "vendor_fields", "profiles"),
     *("places", "price", "prices", "currency", "on", "optout_rate"),
@@ -213,9 +213,9 @@ _OPTION_NAME = re.compile(rf"^({'|'.join(_OPTIONS)})(?=:| for )")
 def about_a_message(
     command: Callable[..., None], further: Mapping[str, tuple[Any, Any]] | None = None
 ) -> Callable[..., None]:
-    """Gives a command a text and the options about it in the place of its ``**shared``, and `further` ones.
+    """Gives a command a text and the options about it instead of its ``**shared``, and `further` ones.
 
-    Typer reads a command's signature, so that is what is written anew; `asked` reads the values.
+    Typer reads a command's signature, so the signature is replaced; `asked` reads the values.
     """
     return _given(command, _MESSAGE | dict(further or {}))
 
@@ -223,7 +223,7 @@ def about_a_message(
 def about_planning(
     command: Callable[..., None], further: Mapping[str, tuple[Any, Any]] | None = None
 ) -> Callable[..., None]:
-    """Gives a command the options of a planner in the place of its ``**shared``, and `further` ones.
+    """Gives a command the options of a planner instead of its ``**shared``, and `further` ones.
 
     `planning` reads those of a planner.
     """
@@ -242,7 +242,7 @@ def _given(command: Callable[..., None], options: dict[str, tuple[Any, Any]]) ->
 
 
 def asked(context: typer.Context) -> tuple[Planner, str]:
-    """The planner and the message that a command was asked for. Raises `UsageError`."""
+    """The planner and the message of a command. Raises `UsageError`."""
     given = context.params
     message = message_text(given["text"], given["file"], given["file_encoding"], given["keep_newline"])
     profile, options = planning(context)
@@ -251,7 +251,7 @@ def asked(context: typer.Context) -> tuple[Planner, str]:
 
 
 def language_codes(given: str | None) -> str | tuple[str, ...] | None:
-    """The option --language as a planner takes it."""
+    """The option --language in the form of a planner."""
     return given if given in (None, "auto") else tuple(str(given).split(","))
 
 
@@ -294,7 +294,7 @@ def _header(digits: str) -> bytes:
 
 @contextmanager
 def refusals() -> Iterator[None]:
-    """What the library refuses here was typed: a `UsageError`, with the options as they are typed."""
+    """Turns errors of the library about typed values into `UsageError`, with the options as typed."""
     try:
         yield
     except (ValueError, OSError) as error:
@@ -307,7 +307,7 @@ def _as_typed(name: re.Match[str]) -> str:
 
 
 def check_places_in(places: str, json: bool) -> None:
-    """Raises ValueError for what places are not counted in, and where none are printed."""
+    """Raises ValueError for an unknown unit of places, and where no places are printed."""
     check_places(places)
     if places != CODE_POINTS and not json:
         raise ValueError("places: only --json prints places: expected --json")

@@ -1,4 +1,4 @@
-"""Output: what a command writes, and what is known of the place it writes to."""
+"""Output: what a command writes, and the properties of the place it writes to."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from septet.wording.speaking import spoken
 
 from .input import UsageError
 
-#: In the place of a file's name.
+#: The name for standard output, instead of a file's.
 STANDARD_OUTPUT = "-"
 
 _CLOSED = "cannot write the output: standard output is closed"
@@ -22,8 +22,8 @@ _CLOSED = "cannot write the output: standard output is closed"
 def prepare() -> None:
     """Makes both outputs take any character: one that they cannot encode is spelled out, not fatal.
 
-    Raises `UsageError` where standard output is closed, before any work is done: every command
-    answers there, and a script must not take no answer for one.
+    Raises `UsageError` where standard output is closed, before any work is done: every command answers
+    there, and a script must not mistake silence for an answer.
     """
     for stream in (sys.stdout, sys.stderr):
         reconfigure = getattr(stream, "reconfigure", None)
@@ -34,9 +34,10 @@ def prepare() -> None:
 
 
 def write(text: str) -> None:
-    """Writes to standard output, words in the reader's language. A reader that has gone away is no error.
+    """Writes to standard output, with words in the reader's language. A reader that has gone away is not an
+    error.
 
-    Raises `UsageError` where the output is lost otherwise.
+    Raises `UsageError` where the output is lost in another way.
     """
     if sys.stdout is None:
         raise UsageError(_CLOSED)
@@ -44,7 +45,7 @@ def write(text: str) -> None:
 
 
 def write_octets(source: BinaryIO) -> None:
-    """Writes what a file holds to standard output, octet by octet."""
+    """Writes the content of a file to standard output, octet by octet."""
     if sys.stdout is None:
         raise UsageError("standard output is closed: give the name of a file")
     try:
@@ -64,7 +65,7 @@ def write_json(value: Any) -> None:
 
 def write_error(text: str) -> None:
     """Writes to standard error, words in the reader's language."""
-    with contextlib.suppress(UsageError):  # nowhere is left to say it
+    with contextlib.suppress(UsageError):  # no output is left to report it
         _write(sys.stderr, spoken(text))
 
 
@@ -111,7 +112,7 @@ def _write(stream: TextIO | None, text: str) -> None:
 
 
 def _lose(stream: TextIO, error: OSError) -> None:
-    """What becomes of an output that has nowhere to go; a reader that has gone away is no error."""
+    """Handles a lost output; a reader that has gone away is not an error."""
     _silence(stream)
     # On Windows a closed pipe is reported as an invalid argument.
     if error.errno not in (errno.EPIPE, errno.EINVAL):
@@ -119,12 +120,12 @@ def _lose(stream: TextIO, error: OSError) -> None:
 
 
 def lost(error: OSError) -> str:
-    """What is said where the output has nowhere to go."""
+    """The error where the output is lost."""
     return f"cannot write the output: {error.strerror or error}"
 
 
 def _silence(stream: TextIO) -> None:
-    """Sends what is still in a broken stream's buffer nowhere: the interpreter would complain at its end."""
+    """Discards the rest of a broken stream's buffer: otherwise the interpreter would complain at its end."""
     with contextlib.suppress(OSError, ValueError):
         nowhere = os.open(os.devnull, os.O_WRONLY)
         os.dup2(nowhere, stream.fileno())

@@ -1,4 +1,4 @@
-"""Places that a command writes to, files or standard output: none that it reads, and each once."""
+"""Places that a command writes to, files or standard output: none that it reads, and each only once."""
 
 from __future__ import annotations
 
@@ -19,13 +19,13 @@ from .input import STANDARD_INPUT, UsageError
 
 
 class Place(Protocol):
-    """Where a command writes to: what was written is kept as a whole, or not at all."""
+    """Where a command writes to: the output is kept as a whole, or not at all."""
 
     #: In bytes.
     file: BinaryIO
 
     def keep(self) -> None:
-        """Hands on all that was written."""
+        """Passes on everything that was written."""
 
 
 class StandardOutput:
@@ -38,7 +38,7 @@ class StandardOutput:
         return self
 
     def keep(self) -> None:
-        """Hands on all that was written."""
+        """Passes on everything that was written."""
         self.file.seek(0)
         output.write_octets(self.file)
 
@@ -61,7 +61,7 @@ def check_places(
 ) -> None:
     """Raises `UsageError` where a file that is read would be lost, or two would be one.
 
-    `written` are the files to write and `read` those to read, by what asks for them; `profile` is
+    `written` are the files to write and `read` those to read, by their options; `profile` is
     the name or file of one.
     """
     if profile is not None and is_path(profile):
@@ -79,9 +79,9 @@ def check_places(
 
 
 def with_globs(names: Sequence[str]) -> list[str]:
-    """Names of files, a pattern such as ``*.csv`` that no shell has read for all that it matches.
+    """Names of files; a pattern such as ``*.csv`` that no shell has expanded becomes all its matches.
 
-    Raises `UsageError` where that is none.
+    Raises `UsageError` where there are none.
     """
     found: list[str] = []
     for name in names:

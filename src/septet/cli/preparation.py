@@ -1,4 +1,4 @@
-"""What the commands before sending share: the options of a request, and what is wrong with it."""
+"""What the commands before sending share: the options of a request, and its problems."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from septet.sending.batch.prepared import PreparedBatch
     from septet.vendors.profiles import Profile
 
-#: What the commands answer to a message that should not be sent.
+#: The exit code for a message that should not be sent.
 MAY_NOT_BE_SENT = 1
 
 Sender = Annotated[str | None, typer.Option(metavar="NAME", help="The sender's name that the phone shows.")]
@@ -63,7 +63,7 @@ REQUEST_OPTIONS = {
 }
 
 
-# Those of them that a batch has as a whole.
+# The options among these that apply to a batch as a whole.
 _OF_A_BATCH = ("sender", "tag", "send_at", "replies")
 
 
@@ -73,7 +73,7 @@ def about_a_request(command: Callable[..., None]) -> Callable[..., None]:
 
 
 def prepared(context: typer.Context, message: str) -> Prepared:
-    """The request that a command was asked for. Raises `UsageError`."""
+    """The request of a command. Raises `UsageError`."""
     given = context.params
     profile, options = planning(context)
     arguments: dict[str, Any] = {name: given[name] for name in REQUEST_NAMES} | options
@@ -96,7 +96,7 @@ def prepared_batch(context: typer.Context, path: str) -> tuple[Profile, Prepared
     if given["method"] != "POST":
         raise UsageError(f"--method: a batch file goes out by POST, found {given['method']!r}")
     named, options = planning(context)
-    # Where no vendor is named, it is the one that has batch files, not the one that has no rules.
+    # By default it is the vendor that has batch files, not the profile without rules.
     source = context.get_parameter_source("profile")
     is_named = source is not None and source.name != "DEFAULT"
     arguments: dict[str, Any] = {name: given[name] for name in _OF_A_BATCH} | options

@@ -1,4 +1,4 @@
-"""Progress: how far a long command is, drawn on a terminal, in plain lines elsewhere; on standard error."""
+"""Progress: how far a long command is, on standard error: drawn on a terminal, in plain lines elsewhere."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from . import output
 if TYPE_CHECKING:
     from septet.wording.messages import Words
 
-# A terminal is drawn anew no more often than this; without one a line is written now and then.
+# The shortest time between two drawings on a terminal; elsewhere a line is written now and then.
 _DRAWN_EVERY = 0.1
 _SAID_EVERY = 10.0
 
@@ -35,7 +35,7 @@ class ProgressDisplay:
         self._name = name
         self._clock = clock
         self._start = self._last = clock()
-        #: Rows seen so far, and the share of the file that they are; None where its size is not known.
+        #: Rows seen so far, and their share of the file; None where its size is unknown.
         self.rows = 0
         self.share: float | None = None
         self._bar = _bar(self._name) if _is_terminal() else None
@@ -52,7 +52,7 @@ class ProgressDisplay:
             self._bar[0].stop()
 
     def update(self, rows: int, done: int, total: int | None) -> None:
-        """So many rows are done: `done` of `total` octets of the file, if that is known."""
+        """Reports how many rows are done: `done` of `total` octets of the file, if known."""
         self.rows = rows
         self.share = done / total if total else None
         now = self._clock()

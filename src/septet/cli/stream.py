@@ -1,4 +1,4 @@
-"""Standard input as a stream of octets, which an interrupt always ends the wait for."""
+"""Standard input as a stream of octets; an interrupt always ends the wait for it."""
 
 from __future__ import annotations
 
@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 def standard_input() -> Iterator[BinaryIO]:
     """Standard input, to be read in the main thread. Raises `UsageError` where it is closed.
 
-    The system may hand an interrupt to any thread of a process, and one that waits in a read of its
-    own would not hear of it. So the main thread waits for either, octets or a signal.
+    The system may deliver an interrupt to any thread of a process, and a thread that waits in a read would
+    not notice it. So the main thread waits for either, octets or a signal.
     """
     if sys.stdin is None:
         raise UsageError("standard input is closed: give the name of a file")
@@ -30,7 +30,7 @@ def standard_input() -> Iterator[BinaryIO]:
     try:
         descriptor = stream.fileno()
         heard, woken = os.pipe()
-    except (OSError, ValueError):  # no file of the system is behind it
+    except (OSError, ValueError):  # it has no file of the system
         yield stream
         return
     try:
@@ -38,11 +38,11 @@ def standard_input() -> Iterator[BinaryIO]:
         os.set_blocking(woken, False)
         try:
             before = signal.set_wakeup_fd(woken, warn_on_full_buffer=False)
-        except ValueError:  # this is not the main thread, which no signal would reach anyway
+        except ValueError:  # not the main thread: no signal would reach it anyway
             yield stream
             return
         try:
-            # On Windows only sockets can be waited for.
+            # Windows can only wait for sockets.
             waits = sys.platform != "win32"
             yield io.BufferedReader(_Waiting(descriptor, heard), 1 << 20) if waits else stream
         finally:

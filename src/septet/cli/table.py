@@ -1,4 +1,4 @@
-"""Tables: a CSV file as a spreadsheet saves it, its encoding and its delimiter found or given."""
+"""Tables: a CSV file as a spreadsheet saves it, with its encoding and delimiter detected or given."""
 
 from __future__ import annotations
 
@@ -34,14 +34,14 @@ class Table(NamedTuple):
     """A CSV file that is being read."""
 
     header: list[str]
-    #: Each record behind the header, with the line where it begins.
+    #: Each record after the header, with the line where it begins.
     records: Iterator[tuple[int, list[str]]]
     delimiter: str
     encoding: str
     #: In bytes.
     size: int
     file: BinaryIO | Walk
-    #: Whether it is still the one that it was.
+    #: The watch on whether the file has changed.
     watch: Watch
     #: The cells that hold an error of a sheet, by their lines and their places in a record.
     errors: Mapping[tuple[int, int], str] = {}
@@ -62,7 +62,7 @@ def open_table(
 ) -> Iterator[Table]:
     """A CSV file or a spreadsheet by its path, or ``-`` for standard input. Raises `UsageError`.
 
-    `known` are names of columns: the delimiter that shows most of them is taken. `header_line` is the
+    `known` are names of columns: the delimiter that shows most of them is used. `header_line` is the
     line that holds the names; with 0 there is none, and the columns are named 1, 2, 3 and so on. `sheet` is
     the name or the number of a spreadsheet's.
     """
@@ -112,13 +112,13 @@ def open_table(
 
 
 class SheetNumber(str):
-    """A number of a sheet, which has no first 0 whatever its format shows."""
+    """A number of a sheet, which has no first 0, even if its format shows one."""
 
     __slots__ = ()
 
 
 class Walk:
-    """How many rows of a sheet were given."""
+    """Counts how many rows of a sheet were given."""
 
     def __init__(self, sheet: Sheet) -> None:
         self._sheet = sheet
@@ -156,7 +156,7 @@ def _of_a_sheet(
     above = max(0, (header_line or 1) - 1)
     header, rows = _header(((n, r) for n, r in walk.records() if n > above), header_line, where)
     errors = {(row + 1, column - found.column): text for (row, column), text in found.marks.errors.items()}
-    # A name may be missing above cells that nobody reads.
+    # A name may be missing above cells that are not read.
     header += [f"column {place + 1}" for place in range(len(header), found.width)]
     return Table(header, rows, OF_SPREADSHEETS[0], "utf-8", found.height, walk, watch, errors)
 
@@ -164,7 +164,7 @@ def _of_a_sheet(
 def _header(
     found: Iterator[tuple[int, list[str]]], header_line: int | None, where: str
 ) -> tuple[list[str], Iterator[tuple[int, list[str]]]]:
-    """The names of the columns, the empty ones at the end left out, and the records behind them."""
+    """The names of the columns, without empty ones at the end, and the records after them."""
     line, header = next(found, (1, []))
     while header_line is None and header and not any(header):
         line, header = next(found, (1, []))
@@ -183,8 +183,8 @@ def _header(
 def columns(header: Sequence[str], wanted: Mapping[str, Sequence[str]]) -> dict[str, int]:
     """The places of the columns that hold each content, by the names that each may have.
 
-    Case and accents do not matter: `Numéro` is `numero`. Where one name alone may be meant, the column
-    that is written like it goes before others. Raises ValueError where two columns are named alike.
+    Case and accents do not matter: `Numéro` is `numero`. Where only one name may be meant, the column with
+    the same spelling comes before others. Raises ValueError where two columns are named alike.
     """
     places: dict[str, int] = {}
     for content, names in wanted.items():
@@ -203,7 +203,7 @@ def columns(header: Sequence[str], wanted: Mapping[str, Sequence[str]]) -> dict[
 
 @contextmanager
 def _opened(path: str) -> Iterator[BinaryIO]:
-    """A file that can be read more than once: what cannot is copied first."""
+    """A file that can be read more than once: any other is copied first."""
     import shutil
     import tempfile
 
@@ -244,11 +244,12 @@ def _charset(name: str | None) -> str | None:
         raise UsageError(
             f"--file-encoding: {name!r} is not a known encoding: expected, say, utf-8, cp1252 or iso-8859-15"
         )
-    return "utf-8-sig" if found == "utf-8" else found  # a byte order mark is no part of the header
+    return "utf-8-sig" if found == "utf-8" else found  # a byte order mark is not part of the header
 
 
 def _detected(file: BinaryIO) -> str:
-    """UTF-8 or UTF-16 by its mark, UTF-8 where all of the file is, otherwise what explains its beginning."""
+    """UTF-8 or UTF-16 by its mark, UTF-8 where the whole file is, otherwise the encoding that explains its
+    beginning."""
     beginning = file.read(len(codecs.BOM_UTF8))
     for mark, charset in _MARKS:
         if beginning.startswith(mark):
@@ -260,7 +261,7 @@ def _detected(file: BinaryIO) -> str:
 
 
 def _fault(file: BinaryIO, charset: str) -> tuple[int, int] | None:
-    """The line and the first byte of what is not of a charset; None where all of the file is."""
+    """The line and the first byte that is not in a charset; None where the whole file is."""
     decoder = codecs.getincrementaldecoder(charset)()
     line = 1
     file.seek(0)
@@ -286,7 +287,7 @@ def _delimiter(given: str | None) -> str | None:
 
 
 def _found_delimiter(first_line: str, known: Sequence[str]) -> str:
-    """The delimiter under which the first line has the most known names, then the most fields."""
+    """The delimiter with which the first line has the most known names, then the most fields."""
     names = {without_accents(name) for name in known}
 
     def look(delimiter: str) -> Look:

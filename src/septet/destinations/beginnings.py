@@ -1,8 +1,8 @@
-"""Beginnings: what numbers are, by their first digits and their length, asked once each.
+"""Beginnings: the facts of numbers, by their first digits and their length, asked once each.
 
-Millions of numbers begin in few ways. Where all that begin so, and are as long, are read alike, a plan
-is asked of one of them, and the answer is kept for the others. Where it hangs on more digits than
-`MOST`, each number is asked for.
+Millions of numbers begin in few ways. Where all numbers of a beginning and a length are read alike, a plan
+is asked about one of them, and the answer is kept for the others. Where it depends on more digits than
+`MOST`, a plan is asked about each number.
 """
 
 from __future__ import annotations
@@ -18,33 +18,33 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
-#: The fewest digits of a number that are looked at, and the most.
+#: The fewest and the most digits of a number that are looked at.
 FEWEST, MOST = 3, 10
 #: The most digits of a number: with a prefix to dial abroad, an international one has no more.
 LONGEST = 18
 
 
 class Answer(NamedTuple):
-    """What all numbers of a length are that begin with some digits."""
+    """The facts of all numbers of a length that begin with some digits."""
 
     #: How many digits decide.
     looked_at: int
-    #: What stands before the other digits in the international form; None where each is asked for, ""
-    #: where it is no number at all.
+    #: The digits before the others in the international form; None where a plan is asked about each number,
+    #: "" where it is not a number at all.
     head: str | None
     country: str | None
     known: bool
     kind: str
 
     def number(self, digits: str) -> PhoneNumber | None:
-        """What one of these numbers is."""
+        """The facts of one of these numbers."""
         if not self.head:
             return None
         return PhoneNumber(self.head + digits[self.looked_at :], self.country, self.known)
 
 
 class Beginnings:
-    """The answers that were given so far for numbers that are national to one country. Safe in threads."""
+    """The answers so far for numbers that are national to one country. Safe in threads."""
 
     __slots__ = ("_answers", "_known", "_rules", "as_sent", "country")
 
@@ -53,13 +53,12 @@ class Beginnings:
         self.as_sent = as_sent
         # By plus and length, then by first digits.
         self._answers: dict[tuple[bool, int], dict[str, Answer]] = {}
-        # By what a look has seen: whether the last way that was tried leads to a number that is known, and
-        # what is read.
+        # By the look: whether the last way tried leads to a known number, and what is read.
         self._known: dict[tuple[Any, ...], bool] = {}
         self._rules: dict[tuple[Any, ...], _Rule] = {}
 
     def reading(self, text: str) -> Reading:
-        """Reads a number of digits, perhaps behind a plus."""
+        """Reads a number of digits, perhaps after a plus."""
         digits = text.removeprefix("+")
         if FEWEST <= len(digits) <= LONGEST:
             answer = self.answer(digits, digits is not text)
@@ -68,7 +67,8 @@ class Beginnings:
         return read(text, self.country, self.as_sent)
 
     def answer(self, digits: str, plus: bool) -> Answer:
-        """What holds for all numbers that are as long and begin as these `FEWEST` to `LONGEST` digits."""
+        """The answer for all numbers with the length and the beginning of these `FEWEST` to `LONGEST`
+        digits."""
         answers = self._answers.get((plus, len(digits)))
         if answers is None:
             answers = self._answers.setdefault((plus, len(digits)), {})
@@ -80,7 +80,7 @@ class Beginnings:
         return answers.setdefault(digits[: found.looked_at], found)
 
     def _ask(self, digits: str, plus: bool) -> Answer:
-        """The answer for a beginning as short as it can be."""
+        """The answer for the shortest possible beginning."""
         last = min(len(digits), MOST)
         for looked_at in range(FEWEST, last + 1):
             try:
@@ -90,10 +90,10 @@ class Beginnings:
         return Answer(last, None, None, False, UNKNOWN)
 
     def _look(self, digits: str, looked_at: int, plus: bool) -> Answer:
-        """The answer for all that begin with so many of these digits. Raises UndecidedError."""
+        """The answer for all numbers that begin with this many of these digits. Raises UndecidedError."""
         text = f"+{digits}" if plus else digits
         look = Look()
-        # As `read` goes through them: what comes behind one that is known is not tried.
+        # As in `read`: ways after one that leads to a known number are not tried.
         for way, region in ways(text, self.country, self.as_sent):
             look.read_as(digits, looked_at, region)
             if region is None and self.as_sent:
@@ -105,7 +105,7 @@ class Beginnings:
             if self._known[seen]:
                 break
         else:
-            # One that lost its zero in a spreadsheet is tried with it.
+            # A number that lost its zero in a spreadsheet is tried with it.
             lost = "" if plus or self.as_sent or digits.startswith("0") else "0"
             for region in ways_overseas(lost + text, self.country):
                 look.read_as(lost + digits, looked_at + len(lost), region)
@@ -120,9 +120,9 @@ class Beginnings:
 
 
 class _Rule(NamedTuple):
-    """What is read of all numbers that look alike."""
+    """The reading of all numbers that look alike."""
 
-    #: The place of the international number among what it may be; None for what is no number.
+    #: The place of the international number among the possible ones; None where it is not a number.
     view: int | None
     country: str | None
     known: bool

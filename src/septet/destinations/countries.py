@@ -5,12 +5,12 @@ from __future__ import annotations
 from septet import _tables
 from septet.errors import OptionError, shown
 
-#: Where a number goes whose calling code belongs to no one country: the world, as UN M.49 has it.
+#: The country of a number whose calling code belongs to no single country: the world, in UN M.49.
 WORLD = "001"
 
 
 def country_code(value: object) -> str | None:
-    """The option `country` in capitals, or None where it was not given; OptionError for what is none."""
+    """The option `country` in capitals, or None where it was not given; OptionError for anything else."""
     if value is None:
         return None
     if value == WORLD:

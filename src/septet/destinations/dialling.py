@@ -1,4 +1,4 @@
-"""Dialling: a number in the form in which it goes out, however people write it."""
+"""Dialling: a number in the form in which it is sent, however people write it."""
 
 from __future__ import annotations
 
@@ -9,13 +9,13 @@ from .numbering_plans import plans
 from .phone_numbers import phone_number
 from .spellings import compact, has_trunk_zero, plain_number
 
-#: The calling codes of the countries whose numbers keep abroad the zero that they begin with at home: Italy,
+#: The calling codes of the countries whose numbers keep their leading zero when dialled from abroad: Italy,
 #: and San Marino and the Vatican, which are in its plan (ITU-T E.164, national numbering plans).
 _KEEP_THE_ZERO = ("39", "378", "379")
 
 
 def as_dialled(written: str, country: str | None) -> str:
-    """The digits of a number, behind a plus where it is international; any other text as it is.
+    """The digits of a number, after a plus where it is international; any other text unchanged.
 
     ``tel:+33-6…`` and ``+33 (0)6…`` are ``+336…``. `country` is that of a number without a plus.
     """
@@ -25,7 +25,7 @@ def as_dialled(written: str, country: str | None) -> str:
 
 
 def _without_trunk_zero(number: str, country: str | None) -> str:
-    """An international number without the zero that is dialled at home alone, as its plan has it."""
+    """An international number without the zero that is only dialled at home, according to its plan."""
     digits = number.removeprefix("+")
     try:
         read = phone_number(number, country)
@@ -40,10 +40,12 @@ def _without_trunk_zero(number: str, country: str | None) -> str:
 
 
 def with_its_code(number: str, country: str | None) -> str:
-    """A number without a plus as it is dialled from anywhere: a plus, its country's code and the digits.
+    """A number without a plus in the form that can be dialled anywhere: a plus, its country's code and the
+    digits.
 
-    It is one that is national to `country`, or international behind a prefix or without one (``06…``,
-    ``0033 6…`` and ``336…`` in France). "" for one that no numbering plan knows so, or that two plans know.
+    It is national to `country`, or international with a prefix or without one (``06…``,
+    ``0033 6…`` and ``336…`` in France). "" for one that no numbering plan knows in this form, or that two
+    plans know.
     Raises ModuleNotFoundError without phonenumbers.
     """
     if country is None or not (number.isascii() and number.isdigit()):
@@ -59,9 +61,9 @@ def with_its_code(number: str, country: str | None) -> str:
 
 
 def written_at_home(number: str, country: str | None) -> str:
-    """The same for digits as a country writes its own numbers that puts no zero before them; "" for others.
+    """The same for digits of a country that writes its own numbers without a leading zero; "" for others.
 
-    ``2015550123`` is one of the United States in the United States, and would be one of Egypt with a plus.
+    ``2015550123`` is a number of the United States there, and would be one of Egypt with a plus.
     """
     if country is None or number.startswith("0") or not _writes_no_prefix(country):
         return ""
@@ -78,7 +80,7 @@ def written_at_home(number: str, country: str | None) -> str:
 
 @lru_cache(maxsize=256)
 def _writes_no_prefix(country: str) -> bool:
-    """Whether numbers of a country are written at home as they stand behind its code."""
+    """Whether a country's own numbers are written at home as after its code."""
     library = plans()
     example = library.example_number(country)
     if example is None:

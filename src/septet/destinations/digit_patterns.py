@@ -1,7 +1,7 @@
-"""Patterns of digits, as numbering plans write them: what is decided of a number by its first digits alone.
+"""Patterns of digits, as numbering plans write them: what the first digits of a number alone decide.
 
-A pattern is read into an expression; by each digit it is taken to what may follow (its derivative,
-Brzozowski 1964). Expressions are kept once each, and so is what follows each of them.
+A pattern is read into an expression; each digit leads to the expression of what may follow (its derivative,
+Brzozowski 1964). Each expression is kept only once, with its derivatives.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ _EVERY_DIGIT = 0b11_1111_1111
 
 
 class Expression:
-    """What digits may follow. Each is made once, so that equal ones are the same object."""
+    """The digits that may follow. Each is made once, so that equal ones are the same object."""
 
     __slots__ = ("_decided", "_next", "ends", "kind", "longest", "parts", "shortest")
 
@@ -48,7 +48,7 @@ class Expression:
         return found
 
     def decided(self, digits: int) -> bool | None:
-        """Whether so many further digits fit, whichever they are; None where that depends on them."""
+        """Whether any digits of this further number fit; None where that depends on them."""
         if digits < self.shortest or digits > self.longest:
             return False
         if digits == 0:
@@ -58,7 +58,7 @@ class Expression:
         return self._decided[digits]
 
     def may_end_within(self, digits: int) -> bool:
-        """Whether some beginning of so many further digits fits, of one digit at least."""
+        """Whether some beginning of this many further digits fits, of at least one digit."""
         if not digits or self.longest < 1 or self.shortest > digits:
             return False
         following = {self.after_one(digit) for digit in range(10)}
@@ -132,7 +132,7 @@ def _choice(among: Any) -> Expression:
     flat.pop(NOTHING, None)
     if len(flat) < 2:
         return next(iter(flat), NOTHING)
-    # In one order, so that the same choices are the same expression.
+    # In a fixed order, so that the same choices are the same expression.
     parts = tuple(sorted(flat, key=id))
     return _made(
         "choice",

@@ -11,7 +11,7 @@ MOBILE = "mobile"
 LANDLINE = "landline"
 #: Countries such as the US and Canada give both kinds the same numbers.
 MOBILE_OR_LANDLINE = "mobile-or-landline"
-#: Of which the caller pays more than a call costs, shared cost included.
+#: The caller pays more than for an ordinary call, shared cost included.
 PREMIUM = "premium"
 FREEPHONE = "freephone"
 #: Personal numbers, those of the internet, pagers, voice mail, and a company's one number.

@@ -1,7 +1,7 @@
-"""Looks: what a numbering plan makes of a number as long as its first digits alone are looked at.
+"""Looks: how a numbering plan reads a number by its first digits alone.
 
-It follows each step of ``phonenumbers.parse``, ``region_code_for_number`` and ``number_type``, asking of
-every pattern whether it could say another thing if the other digits were others.
+It follows each step of ``phonenumbers.parse``, ``region_code_for_number`` and ``number_type``, and asks for
+every pattern whether other digits at the end could change its result.
 """
 
 from __future__ import annotations
@@ -19,22 +19,22 @@ if TYPE_CHECKING:
 
 
 class UndecidedError(Exception):
-    """What is read of a number hangs on digits that are not looked at."""
+    """The reading of a number depends on digits that are not looked at."""
 
 
 class Look:
-    """What is seen of a number's first digits. Numbers that look alike are read alike, digit for digit."""
+    """The look of a number's first digits. Numbers that look alike are read alike, digit for digit."""
 
     __slots__ = ("seen", "views")
 
     def __init__(self) -> None:
-        #: All that a reading hangs on.
+        #: Everything that a reading depends on.
         self.seen: list[Any] = []
-        #: What the international number may be, and how many digits of it were looked at.
+        #: The possible international numbers, and how many digits of each were looked at.
         self.views: list[tuple[str, int]] = []
 
     def read_as(self, digits: str, looked_at: int, region: str | None) -> None:
-        """Looks at digits as a region reads them, or, with None, behind a plus. Raises UndecidedError."""
+        """Looks at digits as a region reads them or, with None, as after a plus. Raises UndecidedError."""
         self.seen.append(region)
         if region is None:
             self._international(digits, looked_at)
@@ -42,7 +42,7 @@ class Look:
             self._national(digits, looked_at, region)
 
     def _international(self, digits: str, looked_at: int) -> None:
-        """Digits behind a plus, or behind what is dialled in its place."""
+        """Digits after a plus, or after the prefix that is dialled instead."""
         code = _calling_code(digits, looked_at)
         self.seen.append(code)
         if code:
@@ -66,13 +66,13 @@ class Look:
         own = str(code)
         self.seen.append(digits.startswith(own))
         if digits.startswith(own):
-            # It may stand there without a plus. What it leaves is parted from its national prefix twice
-            # over, the second time as the main country of the code does.
+            # The calling code may be there without a plus. The national prefix is removed from the rest
+            # twice, the second time by the rule of the main country of the code.
             for left, looked in self._parted(digits[len(own) :], looked_at - len(own), metadata):
                 self._dialled(left, looked, _metadata(code), code)
 
     def _dialled(self, digits: str, looked_at: int, metadata: Any, code: int) -> None:
-        """Digits behind the calling code, which may begin with what is dialled first at home."""
+        """Digits after the calling code, which may begin with the prefix that is dialled at home."""
         patterns, shown = patterns_of(code), str(code)
         for left, looked in self._parted(digits, looked_at, metadata):
             if looked < 0:
@@ -84,7 +84,7 @@ class Look:
             self.views.append((shown + left, len(shown) + looked))
 
     def _parted(self, digits: str, looked_at: int, metadata: Any) -> Iterator[tuple[str, int]]:
-        """The digits as they are, without the national prefix, and with what takes its place."""
+        """The digits unchanged, without the national prefix, and with its replacement."""
         yield digits, looked_at
         prefix = metadata.national_prefix_for_parsing
         if not prefix or not digits:
@@ -116,14 +116,14 @@ def _calling_code(digits: str, looked_at: int) -> int:
 
 
 def _metadata(code: int) -> Any:
-    """What is known of the main country of a calling code."""
+    """The metadata of the main country of a calling code."""
     library = plans()
     region = library.region_code_for_country_code(code)
     return library.PhoneMetadata.metadata_for_region_or_calling_code(code, region)
 
 
 def _end_of_match(pattern: str, digits: str, looked_at: int) -> int:
-    """Where the match of a pattern ends that digits begin with, -1 where they begin with none."""
+    """The end of a pattern's match at the beginning of digits; -1 without a match."""
     if looked_at < 0:
         raise UndecidedError
     if expression(pattern).after(digits[:looked_at]).may_end_within(len(digits) - looked_at):

@@ -24,10 +24,10 @@ __all__ = [
 
 
 def phone_number(written: str, country: str | None, *, as_sent: bool = False) -> PhoneNumber | None:
-    """Reads a number, or gives None for what is no number at all.
+    """Reads a number, or gives None for a text that is not a number.
 
-    A number with a leading ``+`` is international. One without is national to `country` where it
-    begins as that country's plan has it (``06…`` in France), and otherwise international, as the
+    A number with a leading ``+`` is international. One without is national to `country` where its beginning
+    follows that country's plan (``06…`` in France), and otherwise international, as the
     vendors write it (``33612345678``). Where neither is known, it is one of that country's
     territories overseas, or of what these belong to, that is dialled so at home (``0692…``). One that
     is neither may have lost its zero in a spreadsheet: then it is national (``612345678``), but not
@@ -42,7 +42,7 @@ def reading_of(written: str, country: str | None, *, as_sent: bool = False) -> R
     """The same, with the kind that the number is of."""
     written = plain_number(written)
     bare = compact(written)
-    # As it is sent, a number is what it is written as.
+    # A number is sent as it is written.
     if bare and (bare == written or not as_sent):
         return beginnings(country, as_sent).reading(bare)
     return readings.read(written, country, as_sent)
@@ -65,11 +65,13 @@ def lacks_zero(written: str, country: str | None) -> bool:
 
 
 def codes_overseas(written: str, country: str | None) -> tuple[str, ...]:
-    """The calling codes that a national number may lack, where other countries are dialled alike."""
+    """The calling codes that a national number may lack, where other countries are dialled in the same
+    way."""
     return readings.codes_overseas(plain_number(written), country)
 
 
 def readings_overseas(written: str, country: str | None) -> dict[str, PhoneNumber]:
-    """What a national number may be in the other countries that are dialled alike, by its digits."""
+    """The possible readings of a national number in the other countries that are dialled in the same way, by
+    its digits."""
     found = readings.read_overseas(plain_number(written), country)
     return {digits: one.number for digits, one in found.items() if one.number is not None}

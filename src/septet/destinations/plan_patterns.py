@@ -1,4 +1,4 @@
-"""What the plans of the countries of one calling code say of whole numbers, all their patterns at once."""
+"""Plan patterns: all patterns for whole numbers in the plans of one calling code's countries, at once."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
-# What a country's plan says of its numbers, kind by kind.
+# The patterns of numbers in a country's plan, kind by kind.
 _DESCRIPTIONS = (
     "general_desc",
     "fixed_line",
@@ -28,7 +28,8 @@ _DESCRIPTIONS = (
 
 
 class Patterns:
-    """What may follow in each of some patterns; equal ones of a calling code are the same object."""
+    """The digits that may follow in each of some patterns; equal ones of a calling code are the same
+    object."""
 
     __slots__ = ("_decided", "_kept", "_next", "patterns")
 
@@ -54,7 +55,7 @@ class Patterns:
         return found
 
     def decided(self, digits: int) -> tuple[bool, ...] | None:
-        """Which patterns fit with so many further digits; None where that depends on the digits."""
+        """Which patterns fit with this many further digits; None where that depends on the digits."""
         if digits not in self._decided:
             outcomes = []
             for one in self.patterns:
@@ -78,7 +79,7 @@ def patterns_of(code: int) -> Patterns:
             if description is not None and description.national_number_pattern:
                 whole[description.national_number_pattern] = None
         if metadata.leading_digits is not None:
-            # What a number begins with, whatever follows.
+            # The beginning of a number, with anything after it.
             leading[rf"(?:{metadata.leading_digits})\d{{0,99}}"] = None
     return Patterns(tuple(map(expression, (*whole, *leading))), {})
 

@@ -1,4 +1,4 @@
-"""Readings: a number as each numbering plan in question has it, asked one number at a time."""
+"""Readings: a number as each possible numbering plan reads it, one number at a time."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ if TYPE_CHECKING:
 class PhoneNumber(NamedTuple):
     """A number as its numbering plan reads it."""
 
-    #: International, digits alone: country calling code and national number (ITU-T E.164).
+    #: International, only digits: country calling code and national number (ITU-T E.164).
     digits: str
-    #: ISO 3166-1 alpha-2; "001", the world, where the calling code belongs to no one country; None
+    #: ISO 3166-1 alpha-2; "001", the world, where the calling code belongs to no single country; None
     #: where no plan has such a code.
     country: str | None
     #: Whether the numbering plan has assigned such a number.
@@ -26,9 +26,9 @@ class PhoneNumber(NamedTuple):
 
 
 class Reading(NamedTuple):
-    """What was read of a number."""
+    """The reading of a number."""
 
-    #: None for what is no number at all.
+    #: None for a text that is not a number.
     number: PhoneNumber | None
     #: One of `kinds.KINDS`.
     kind: str
@@ -42,7 +42,7 @@ _FAMILIES = (("FR", "GP", "GF", "MQ", "RE", "YT", "PM", "BL", "MF"),)
 
 
 def ways(written: str, country: str | None, as_sent: bool) -> list[tuple[str, str | None]]:
-    """What a number is tried as, in turn: a text, and the region that it is national to; None: any."""
+    """The ways to try for a number, in turn: a text, and the region that it is national to; None: any."""
     international = written if written.startswith("+") else f"+{written}"
     found: list[tuple[str, str | None]] = [(international, None)]
     if country and not written.startswith("+"):
@@ -63,22 +63,23 @@ def ways_overseas(written: str, country: str | None) -> tuple[str, ...]:
 
 
 def read(written: str, country: str | None, as_sent: bool) -> Reading:
-    """The first way to read a number that a plan knows; else the one overseas; else what comes nearest."""
+    """The first reading of a number that a plan knows; else the one overseas; else the nearest one."""
     first = NO_NUMBER
     for text, region in ways(written, country, as_sent):
         found = read_as(text, region, as_sent)
         if found.number is not None and found.number.known:
             return found
-        # A number that no plan knows belongs where it is written for: 06… at home, 33… abroad.
+        # A number that no plan knows belongs where its spelling puts it: 06… at home, 33… abroad.
         first = first if first.number else found
     overseas = read_overseas(written, country)
-    if not overseas and not as_sent and written.isdecimal():  # which lost its zero, as one at home may have
+    if not overseas and not as_sent and written.isdecimal():  # it lost its zero, as a number at home may have
         overseas = read_overseas(f"0{written}", country)
     return overseas[next(iter(overseas))] if len(overseas) == 1 else first
 
 
 def read_overseas(written: str, country: str | None) -> dict[str, Reading]:
-    """What a national number may be in the other countries that are dialled alike, by its digits."""
+    """The possible readings of a national number in the other countries that are dialled in the same way, by
+    its digits."""
     found: dict[str, Reading] = {}
     for region in ways_overseas(written, country):
         one = read_as(written, region, False)
@@ -88,14 +89,15 @@ def read_overseas(written: str, country: str | None) -> dict[str, Reading]:
 
 
 def codes_overseas(written: str, country: str | None) -> tuple[str, ...]:
-    """The calling codes that a national number may lack, where other countries are dialled alike."""
+    """The calling codes that a national number may lack, where other countries are dialled in the same
+    way."""
     others = ways_overseas(written, country)
     own = calling_code(country) if others and country else ""
     return tuple(code for code in dict.fromkeys(map(calling_code, others)) if code != own)
 
 
 def read_as(text: str, region: str | None, as_sent: bool) -> Reading:
-    """What one plan reads: that of a region, or, with None, that which a plus leads to."""
+    """The reading of one plan: that of a region or, with None, the plan for the digits after a plus."""
     library = plans()
     try:
         parsed = library.parse(text, region)

@@ -2,29 +2,29 @@
 
 from __future__ import annotations
 
-#: What stands between the digits of a number and means nothing, of ASCII.
+#: The signs of ASCII between the digits of a number that mean nothing.
 SEPARATORS = " -./()"
 #: The same beyond ASCII: blanks, hyphens and dashes.
 FURTHER_SEPARATORS = "\u00a0\u2007\u2009\u200a\u202f\u2010\u2011\u2012\u2013\u2212"
-# Marks of direction, of which telephones and their address books put some around numbers, and the like.
+# Marks of direction, which telephones and their address books put around numbers, and the like.
 _UNSEEN = [*range(0x200B, 0x2010), *range(0x202A, 0x202F), 0x2060, *range(0x2066, 0x206A), 0xFEFF]
-#: The signs that are not seen.
+#: The invisible signs.
 UNSEEN = "".join(map(chr, _UNSEEN))
 
 _WITHOUT_UNSEEN = dict.fromkeys(_UNSEEN)
 _BARE = dict.fromkeys(map(ord, SEPARATORS + FURTHER_SEPARATORS + UNSEEN))
-#: No number is as long with all that people put into it.
+#: No number is this long, even with everything that people put into it.
 LONGEST = 40
 
 
-#: The parameters of a tel address that say nothing of whom it reaches (RFC 4694, RFC 4904).
+#: The parameters of a tel address that do not change whom it reaches (RFC 4694, RFC 4904).
 _SILENT = ("npdi", "rn", "rn-context", "cic", "cic-context", "tgrp", "trunk-context")
 
 
 def plain_number(written: str) -> str:
-    """A number without blanks around it or signs that are not seen, and with plain blanks inside.
+    """A number without blanks around it and without invisible signs, and with plain blanks inside.
 
-    An address of RFC 3966, ``tel:+33-6-12;npdi``, is the number that it is of.
+    An address of RFC 3966, ``tel:+33-6-12;npdi``, becomes its number.
     """
     if not written.isascii():
         written = " ".join(written.translate(_WITHOUT_UNSEEN).split())
@@ -33,10 +33,11 @@ def plain_number(written: str) -> str:
 
 
 def _of_address(written: str) -> str:
-    """The number of a tel address, international where it says so; the address itself where none is meant.
+    """The number of a tel address, international where the address has it so; the address itself where it
+    has none.
 
-    A local number is one of its context, which is a number's beginning: that of a domain is not known. An
-    extension or a subaddress is nothing that a message could be sent to.
+    A local number belongs to its context, which is the beginning of a number; the numbers of a domain are
+    unknown. A message cannot be sent to an extension or a subaddress.
     """
     number, *parameters = written[4:].split(";")
     context = ""
@@ -53,9 +54,9 @@ def _of_address(written: str) -> str:
 
 
 def has_trunk_zero(written: str) -> bool:
-    """Whether a number may hold the zero of its own country behind that one's code.
+    """Whether a number may hold the zero of its own country after that country's code.
 
-    So it is in brackets, ``+33 (0)6 12``, and in a tel address with a context, ``tel:06…;phone-context=+33``.
+    It does in brackets, ``+33 (0)6 12``, and in a tel address with a context, ``tel:06…;phone-context=+33``.
     """
     if "phone-context" in written.lower():
         return True
@@ -63,7 +64,7 @@ def has_trunk_zero(written: str) -> bool:
 
 
 def compact(written: str) -> str:
-    """The digits of a number, behind the plus where it begins with one; "" for any other spelling.
+    """The digits of a number, after the plus where it begins with one; "" for any other spelling.
 
     `written` is one that `plain_number` has made plain.
     """

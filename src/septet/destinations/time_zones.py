@@ -1,9 +1,9 @@
-"""Time zones: by which clocks someone may live whose phone has a number.
+"""Time zones: the clocks by which the owner of a number may live.
 
-A number's country says it where that has one zone (zone.tab of the IANA time zone database, which tzdata
-or the system has). In others the first digits do where they are those of a place, by phonenumbers' table, as
-in North America; a number that is of no place, such as of a mobile telephone in Australia, may be in any zone
-of its country.
+A number's country decides it where that has one zone (zone.tab of the IANA time zone database, which tzdata
+or the system has). In other countries the first digits decide it where they belong to a place, by
+phonenumbers' table, as in North America. A number without a place, such as that of a mobile telephone in
+Australia, may be in any zone of its country.
 """
 
 from __future__ import annotations
@@ -16,14 +16,15 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-#: What numbers lead to whose first digits are so many the same, and which are of one kind.
+#: Numbers of one kind with this many first digits in common have the same zones.
 DECISIVE_DIGITS = 9
 _UNKNOWN = "Etc/Unknown"
 
 
 @lru_cache(maxsize=16_384)
 def zones_of(digits: str, country: str | None) -> tuple[str, ...]:
-    """The time zones that an international number may be in, by their IANA names; none where it says none.
+    """The time zones that an international number may be in, by their IANA names; none where it has no known
+    zone.
 
     `country` is that of the number. Raises ModuleNotFoundError where phonenumbers is not installed.
     """
@@ -46,7 +47,7 @@ def zones_of(digits: str, country: str | None) -> tuple[str, ...]:
 
 
 def zones_of_country(country: str | None) -> tuple[str, ...]:
-    """The time zones of a country; none where the database, or the country, is not there."""
+    """The time zones of a country; none where the database or the country is missing."""
     return _by_country().get(country or "", ())
 
 

@@ -1,7 +1,7 @@
-"""Column names: which column of a file is meant by a name, as people and spreadsheets write them.
+"""Column names: the column of a file that a name means, as people and spreadsheets write names.
 
 Case, accents, blanks around a name and how its letters are composed do not matter, unless two columns
-differ in nothing else: then the one that is written like the name is meant.
+differ only in these: then the one with the same spelling is meant.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-# What is not seen at the edge of a name, beside blanks.
+# The invisible signs at the edge of a name, besides blanks.
 _UNSEEN = "\ufeff\u200b\u200c\u200d\u2060"
 
 
@@ -30,7 +30,7 @@ def without_accents(name: str) -> str:
 
 
 def places_of(wanted: str, names: Sequence[str]) -> list[int]:
-    """The places of the columns that a name may mean: those written so, otherwise those alike.
+    """The places of the columns that a name may mean: those with the same spelling, otherwise those alike.
 
     More than one place is a question that only the owner of the file can answer.
     """
@@ -42,7 +42,7 @@ def places_of(wanted: str, names: Sequence[str]) -> list[int]:
 
 
 def several_named(wanted: str, found: Sequence[str]) -> str:
-    """What is said where several columns may be the one that is meant."""
+    """The message where a name may mean several columns."""
     if len(set(found)) == 1:
         return f"more than one column is named {printable(found[0])!r}"
     named = " and ".join(repr(printable(name)) for name in found)

@@ -1,4 +1,4 @@
-"""Records of a CSV file: each with the line where it begins, and one clear line where it is no CSV."""
+"""Records of a CSV file: each with the line where it begins, and an error of one line where it is not CSV."""
 
 from __future__ import annotations
 
@@ -21,12 +21,12 @@ def records(
 ) -> Iterator[tuple[int, list[str]]]:
     """The records of a file, blank lines left out, each with its first line, counted from 1.
 
-    `skipped` lines stand before these.
+    `skipped` lines come before these.
 
-    Text behind a quoted cell belongs to it, as readers of RFC 4180 have it that check nothing:
-    ``"TV 32" promo`` is ``TV 32 promo``; not where it is `strict`, as in a vendor's own file. Raises
-    `FileError`, with the line, where a quoted cell is never closed or hides other rows: from there on, no
-    one can say what is a record.
+    Text after a quoted cell belongs to it, as in lenient readers of RFC 4180: ``"TV 32" promo`` is ``TV 32
+    promo``. This is an error where `strict`, as in a vendor's own file. Raises
+    `FileError`, with the line, where a quoted cell is never closed or hides other rows: from there on,
+    records cannot be told apart.
     """
     held, start, line = "", 1 + skipped, skipped
     try:
@@ -41,7 +41,7 @@ def records(
             several = bool(held)
             held += text
             if several and '"' not in text and len(held) < csv.field_size_limit():
-                continue  # nothing closes the cell that is open
+                continue  # nothing closes the open cell
             record = _whole(held, delimiter, where, start, several or strict)
             if record is not None:
                 held = ""
@@ -53,18 +53,18 @@ def records(
 
 
 _NEVER_CLOSED = "a quotation mark is opened in this row and never closed: close it, or double it in a text"
-# What no text holds.
+# A character that no text holds.
 _END = "\x00\x1f"
 
 
 def _whole(held: str, delimiter: str, where: str, start: int, strict: bool) -> list[str] | None:
-    """The record that some lines are, or None where a quoted cell of it is still open."""
+    """The record of some lines, or None where a quoted cell of it is still open."""
     bare = held.removesuffix("\n").removesuffix("\r")
     try:
         found = next(csv.reader([bare + delimiter + _END], delimiter=delimiter))
         if found[-1] != _END:
             return None
-        if strict:  # also of several lines: text behind such a cell means that its quote was another's
+        if strict:  # also of several lines: text after such a cell means that its quote belonged to another
             next(csv.reader([bare], delimiter=delimiter, strict=True))
     except csv.Error as error:
         raise FileError(_reason(str(error)), where, start) from None
@@ -82,7 +82,7 @@ def _not_decoded(error: UnicodeError) -> str:
     if not isinstance(error, UnicodeDecodeError):
         return f"the file cannot be decoded ({error}): say how it is encoded"
     byte = error.object[error.start]
-    # Text is decoded in blocks, so that the byte may stand in one of the lines that follow.
+    # Text is decoded in blocks, so that the byte may be in one of the following lines.
     return f"here or soon after, byte 0x{byte:02X} is not {error.encoding}: say how the file is encoded"
 
 
@@ -104,7 +104,7 @@ def wrong_number_of_fields(expected: int, found: int) -> Problem:
 
 @contextmanager
 def decoded(file: BinaryIO, charset: str) -> Iterator[Iterator[str]]:
-    """The lines of a file, their ends kept; the file stays open, as whoever opened it closes it."""
+    """The lines of a file with their line ends; the file stays open, as its opener closes it."""
     text = io.TextIOWrapper(file, encoding=charset, newline="")
     try:
         yield text

@@ -1,4 +1,4 @@
-"""Delimiters: the character that parts the cells of a CSV file, as it is called or as the file shows it."""
+"""Delimiters: the character that separates the cells of a CSV file, given by name or detected."""
 
 from __future__ import annotations
 
@@ -12,15 +12,15 @@ if TYPE_CHECKING:
 #: Those that spreadsheets write, the one of French Excel first.
 OF_SPREADSHEETS = (";", ",", "\t")
 
-#: All that a file of rows may well have, the likelier ones first.
+#: The likely delimiters of a file of rows, the likelier ones first.
 LIKELY = (*OF_SPREADSHEETS, "|")
 
-#: What cannot be typed is called by a word, and what a shell takes for its own may be.
+#: Words for delimiters that cannot be typed, or that a shell would take for its own.
 NAMED = {"tab": "\t", r"\t": "\t", "semicolon": ";", "comma": ","}
 
 
 def meant_by(written: str) -> str:
-    """The delimiter that a word of a command line stands for; what is no such word, as it is."""
+    """The delimiter for a word of a command line; any other text unchanged."""
     return NAMED.get(written, written)
 
 
@@ -30,10 +30,10 @@ def can_part(text: str) -> bool:
 
 
 class Declared(NamedTuple):
-    """A first line by which Excel is told what parts the cells: ``sep=;``."""
+    """A first line that tells Excel the delimiter: ``sep=;``."""
 
     delimiter: str
-    #: The line as it stands, with its end.
+    #: The line, unchanged, with its end.
     line: str
 
 
@@ -43,7 +43,7 @@ _DECLARED = re.compile(
 
 
 def declared_in(text: str) -> Declared | None:
-    """What a text of rows declares in its first line; None where that is a row like others."""
+    """The declaration in the first line of a text of rows; None where that is an ordinary row."""
     found = _DECLARED.match(text)
     if found is None or not can_part(delimiter := found["quoted"] or found["bare"]):
         return None
@@ -51,7 +51,7 @@ def declared_in(text: str) -> Declared | None:
 
 
 class Look(NamedTuple):
-    """What the first rows of a file look like under one delimiter."""
+    """How the first rows of a file look with one delimiter."""
 
     #: How many names of the header are known ones.
     known: int
@@ -67,14 +67,14 @@ class Look(NamedTuple):
 
     @property
     def rank(self) -> tuple[int, bool, float]:
-        """The more of these, the better: known names, then rows that fit the header, then cells."""
+        """The higher the better: known names, then rows that fit the header, then cells."""
         return self.known, self.alike > 0.5, self.cells * self.alike
 
 
 def likeliest(delimiters: Iterable[str], look: Callable[[str], Look | None]) -> str | None:
-    """The delimiter that the first rows of a file look best under; of equals, the first.
+    """The delimiter with which the first rows of a file look best; of equal ones, the first.
 
-    `look` gives None for a delimiter that is out of the question; the answer is None if all are.
+    `look` gives None for an impossible delimiter; the result is None if all are impossible.
     """
     looks = [(delimiter, found) for delimiter in delimiters if (found := look(delimiter)) is not None]
     return max(looks, key=lambda pair: pair[1].rank, default=(None, None))[0]

@@ -1,7 +1,7 @@
-"""File encodings: which one a file of texts is in, and the same octets as UTF-8.
+"""File encodings: the encoding of a text file, and its octets as UTF-8.
 
-What an encoding does not have becomes octets that are no UTF-8 either, so that the row they stand
-in is found out later, and only that row is lost.
+Octets that are invalid in an encoding become octets that are not UTF-8 either, so that their row is found
+later, and only that row is lost.
 """
 
 from __future__ import annotations
@@ -23,9 +23,10 @@ _MARKS = (
 _WINDOWS = bytes(range(0x80, 0xA0))
 _EURO_OF_LATIN_9 = b"\xa4"
 _ASCII = bytes(range(0x80))
-#: Control characters that no one writes: all of ASCII's but tab, line ends, vertical tab and escape.
+#: Control characters that texts do not have: all of ASCII except tab, line ends, vertical tab and escape.
 _UNWRITTEN = bytes(octet for octet in range(0x20) if octet not in b"\t\n\v\f\r\x1b")
-#: What people write in the West of Europe; other octets tell of damage rather than of an encoding.
+#: The characters that people write in Western Europe; other octets are a sign of damage and not of an
+#: encoding.
 _WRITTEN = (
     "€…‘’“”•–—™œŒ«»°²³·¡¿º\u00a0àâäáãåæçèéêëìíîïñòóôöõøùúûüßÀÄÅÆÇÈÉÊËÎÏÑÔÖØÙÛÜ".encode("cp1252")
     + b"\xa4\xbc\xbd"
@@ -40,7 +41,7 @@ _OLDER = {
 }
 _FEW = 4
 
-#: What Windows' own editor calls its encodings.
+#: The names of encodings in the editor of Windows.
 _OF_NOTEPAD = {
     "ansi": "cp1252",
     "unicode": "utf-16",
@@ -53,12 +54,12 @@ _OF_NOTEPAD = {
 
 
 def as_python_names(name: str) -> str:
-    """The name that Python has for an encoding that Windows' editor calls otherwise; any other as it is."""
+    """Python's name for an encoding by its name in the editor of Windows; any other name unchanged."""
     return _OF_NOTEPAD.get(" ".join(name.casefold().split()), name)
 
 
 class Filler(Protocol):
-    """What octets are read from."""
+    """A source of octets."""
 
     def fill(self, view: memoryview) -> int:
         """Reads as much as the view holds; less only at the end."""
@@ -70,7 +71,7 @@ _LONGEST_NAME = 30
 
 
 def known(name: str) -> str:
-    """An encoding by the name that Python has for it. Raises OptionError for what is none."""
+    """An encoding by Python's name. Raises OptionError for an unknown one."""
     name = as_python_names(name)
     try:
         found = codecs.lookup(name).name
@@ -78,7 +79,7 @@ def known(name: str) -> str:
         b"".decode(name)
     except (LookupError, ValueError, TypeError):
         expected = "say, utf-8, cp1252 or iso-8859-15"
-        # ISO-8859-15 is a name, for all its digits.
+        # ISO-8859-15 is a name, in spite of its digits.
         named = (
             repr(name)
             if name[:1].isalpha() and len(name) < _LONGEST_NAME and " " not in name
@@ -92,9 +93,9 @@ def known(name: str) -> str:
 
 
 def is_for_files(name: str) -> bool:
-    """Whether a known encoding is one of texts; idna and punycode are for the names of hosts.
+    """Whether a known encoding is one for texts; idna and punycode are for the names of hosts.
 
-    These refuse every way to go on behind octets that they do not have.
+    These have no way to continue after invalid octets.
     """
     try:
         b"aaaa".decode(name, "surrogateescape")
@@ -106,20 +107,20 @@ def is_for_files(name: str) -> bool:
 
 
 def found_in(sample: bytes, may_be_eight_bit: bool = True) -> str:
-    """The encoding that a file begins in. ASCII alone counts as UTF-8, until more is seen."""
+    """The encoding of a file's beginning. Pure ASCII counts as UTF-8, until more is seen."""
     for mark, name in _MARKS:
         if sample.startswith(mark):
             return name
     if zeros := sample.count(0):
         even, odd = sample[::2].count(0), sample[1::2].count(0)
-        # Of UTF-16 in Latin script, every other octet is zero.
+        # In UTF-16 of Latin script, every other octet is zero.
         if max(even, odd) > len(sample) // 4 and min(even, odd) * 10 < zeros:
             return "utf-16-be" if even > odd else "utf-16-le"
     return eight_bit(sample) if may_be_eight_bit and is_eight_bit(sample) else "utf-8"
 
 
 def in_its_order(encoding: str, sample: bytes, where: str) -> str:
-    """UTF-16 and UTF-32 in the order that the byte order mark says; any other encoding as it is.
+    """UTF-16 and UTF-32 in the order of the byte order mark; any other encoding unchanged.
 
     Raises FileError where there is no mark.
     """
@@ -135,9 +136,10 @@ def in_its_order(encoding: str, sample: bytes, where: str) -> str:
 
 
 def is_binary(sample: bytes) -> bool:
-    """Whether a file that begins so holds no text: NUL, and many control characters that no one writes.
+    """Whether the beginning of a file shows that it is not text: NUL, and many control characters that texts
+    do not have.
 
-    A NUL here and there is a character like others. Octets of any value have a tenth of such controls.
+    A few NULs are characters like others. A tenth of random octets are such controls.
     """
     if 0 not in sample:
         return False
@@ -146,7 +148,7 @@ def is_binary(sample: bytes) -> bool:
 
 
 def is_eight_bit(text: bytes) -> bool:
-    """Whether lines beyond ASCII are mostly no UTF-8, and read well in an encoding of eight bits.
+    """Whether most lines beyond ASCII are not UTF-8, and read well in an encoding of eight bits.
 
     A last line may be cut.
     """
@@ -154,10 +156,10 @@ def is_eight_bit(text: bytes) -> bool:
 
 
 def eight_bit(text: bytes) -> str:
-    """The encoding of eight bits that a text reads well in; Windows-1252 if in none.
+    """The encoding of eight bits in which a text reads well; Windows-1252 if there is none.
 
-    ISO 8859-15 differs from that in eight places, and is taken where its € is seen; those of Macs
-    and of DOS only where neither explains the text.
+    ISO 8859-15 differs from that in eight places, and is used where its € is found; the encodings of Macs
+    and of DOS are used only where neither explains the text.
     """
     return _that_explains(text) or _windows_or_iso(text)
 
@@ -185,7 +187,7 @@ def _that_explains(text: bytes) -> str | None:
     beyond = b"".join(bad).translate(None, delete=_ASCII)
     if 10 * len(beyond.translate(None, delete=_WRITTEN)) <= len(beyond):
         return _windows_or_iso(text)
-    # A few odd octets are damage: what is older has to explain nearly all of several.
+    # A few unusual octets are damage: an older encoding has to explain nearly all of several.
     if len(beyond) < _FEW:
         return None
     left = {name: len(beyond.translate(None, delete=written)) for name, written in _OLDER.items()}
@@ -199,7 +201,7 @@ def _windows_or_iso(text: bytes) -> str:
 
 
 def is_single_byte(name: str) -> bool:
-    """Whether each octet is a character of its own, and those of ASCII the same as in ASCII."""
+    """Whether each octet is a character of its own, and ASCII octets mean the same as in ASCII."""
     ascii_octets = bytes(range(128))
     try:
         if ascii_octets.decode(name) != ascii_octets.decode("ascii"):
@@ -237,7 +239,7 @@ class Recoded:
         self._ended = False
 
     def fill(self, view: memoryview) -> int:
-        """Reads as much as the view holds, and says how much that was; less only at the end."""
+        """Reads as much as the view holds, and returns how much that was; less only at the end."""
         filled = 0
         while True:
             count = min(len(view) - filled, len(self._ready))
@@ -259,8 +261,8 @@ class Recoded:
             try:
                 text = self._decoder.decode(octets, self._ended)
             except UnicodeDecodeError as error:
-                # What no handler carries on, such as half a unit at the end: the octets before it, and
-                # in its place one that is no UTF-8.
+                # No handler can continue, such as after half a unit at the end: the octets before it,
+                # followed by one that is not UTF-8.
                 self._decoder.setstate(state)
                 held = len(error.object) - len(octets)
                 before = max(error.start - held, 0)

@@ -1,4 +1,4 @@
-"""Header cells: whether what stands where columns should be named are values, of a file without a header."""
+"""Header cells: whether the cells where column names should be are values, in a file without a header."""
 
 from __future__ import annotations
 
@@ -10,21 +10,21 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-#: What to do where a header is none, or not where it was looked for.
+#: What to do where there is no header, or where it is in another line.
 WAYS_OUT = (
     "if the file has no header, --no-header (header_line=0) names its columns 1, 2, 3 and so on; "
     "if it stands further down, --header-line N (header_line=N) says where"
 )
 
 _PHONE_NUMBER = re.compile(r"(?:\+|00?)?\d(?:[\s./()-]?\d){7,13}\d")
-# A name with so many characters and blanks may well be a message.
+# A name with this many characters and blanks may be a message.
 _LONGEST_NAME, _MOST_BLANKS = 30, 3
 
 
 def value_among(names: Iterable[str], known: bool) -> str | None:
-    """What is said of the first name that is none but a telephone number or a message; None if all are.
+    """The message about the first name that is really a telephone number or a message; None if there is none.
 
-    `known` says that all columns that are looked for are among them.
+    `known` means that all wanted columns are among them.
     """
     for name in names:
         bare = name.strip().strip('"').strip()

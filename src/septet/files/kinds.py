@@ -1,8 +1,8 @@
-"""Kinds: what a file is that holds no text, by how it begins."""
+"""Kinds: the kind of a file that is not text, by its beginning."""
 
 from __future__ import annotations
 
-# Spreadsheets of today are ZIP archives.
+# Modern spreadsheets are ZIP archives.
 _BEGINNINGS = (
     (b"PAR1", "a Parquet file"),
     (b"PK\x03\x04", "a spreadsheet or an archive: name a spreadsheet .xlsx or .ods, and unpack an archive"),
@@ -16,5 +16,5 @@ _BEGINNINGS = (
 
 
 def what_is_no_text(start: bytes) -> str | None:
-    """What a file that begins so is, and what to do about it; None where it may well be a text."""
+    """The kind of a file with this beginning, and what to do about it; None where it may be text."""
     return next((found for beginning, found in _BEGINNINGS if start.startswith(beginning)), None)

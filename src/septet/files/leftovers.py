@@ -1,8 +1,8 @@
-"""Leftovers: what a process that was killed has left of a file in the making, and who still makes one.
+"""Leftovers: unfinished files of killed processes, and which ones are still being written.
 
-Who makes a file holds a lock on it (flock) from its first octet until it has its place or is gone; the system
-lets go of the locks of a process that ends, however it does. Where there are no such locks, as on Windows, a
-file that is open cannot be removed, which says the same.
+The process that writes a file holds a lock on it (flock) from its first octet until it has its place or is
+gone; the system releases the locks of a process that ends, in whatever way. Where there are no such locks,
+as on Windows, an open file cannot be removed, which has the same effect.
 """
 
 from __future__ import annotations
@@ -23,29 +23,29 @@ _RANDOM = 6
 
 
 def name_beside(name: str) -> str:
-    """A name, taken by no one, for a file in the making that is to be called otherwise."""
+    """An unused name for an unfinished file that will get another name."""
     return f"{_beginning(name)}{secrets.token_hex(_RANDOM)}.part"
 
 
 def _beginning(name: str) -> str:
-    # Shortened, so that no name that the system takes becomes too long.
+    # Shortened, so that no name becomes too long for the system.
     return f".{name[:40]}."
 
 
 def held(descriptor: int, path: str) -> int | None:
-    """What holds the lock on an open file in the making; None where the file was swept before it was held.
+    """A descriptor that holds the lock on an open unfinished file; None where the file was swept before.
 
-    To be closed when the file has its place or is gone; -1 where there is nothing to hold.
+    Close it when the file has its place or is gone; -1 where there is nothing to hold.
     """
     if fcntl is None:
         return -1
     try:
         fcntl.flock(descriptor, fcntl.LOCK_EX)
-    except OSError:  # a file system without locks: no one else gets one, and so no one sweeps
+    except OSError:  # a file system without locks: no process gets one, and so none sweeps
         return -1
     if not _is_at(descriptor, path):
         return None
-    # The lock outlives the descriptor that the file is written with: a complete file waits for others.
+    # The lock outlives the descriptor for writing: a complete file waits for others.
     return os.dup(descriptor)
 
 
@@ -57,9 +57,9 @@ def _is_at(descriptor: int, path: str) -> bool:
 
 
 def sweep(folder: str, name: str) -> None:
-    """Removes what others have left of files of a name, where those who made them are gone.
+    """Removes unfinished files for a name where the processes that wrote them are gone.
 
-    What cannot be looked at, locked or removed stays: it is not ours, or is still being made.
+    A file that cannot be read, locked or removed stays: it is not ours, or is still being written.
     """
     pattern = re.compile(re.escape(_beginning(name)) + f"[0-9a-f]{{{2 * _RANDOM}}}" + r"\.part")
     with contextlib.suppress(OSError), os.scandir(folder or os.curdir) as entries:
@@ -69,11 +69,11 @@ def sweep(folder: str, name: str) -> None:
 
 
 def _sweep_one(path: str) -> None:
-    """Removes a file that no one holds; OSError where someone does, or where it is not ours to remove."""
+    """Removes a file that no process holds; OSError where one does, or where it is not ours to remove."""
     if fcntl is None:
         os.unlink(path)
         return
-    # No link is followed, and a pipe of that name makes no one wait.
+    # No link is followed, and a pipe of that name does not block.
     descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
     try:
         fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)

@@ -1,4 +1,4 @@
-"""Octets: what a file or a stream holds, unpacked if it was packed, and how far it was read."""
+"""Octets: the content of a file or a stream, unpacked if it was packed, and how far it was read."""
 
 from __future__ import annotations
 
@@ -18,14 +18,14 @@ _SAMPLE = 1 << 18
 
 
 class Octets:
-    """A file or a binary stream, read once from its beginning; FileError for what is unreadable."""
+    """A file or a binary stream, read once from its beginning; FileError for an unreadable one."""
 
     def __init__(self, source: str | os.PathLike[str] | Any) -> None:
         self._owned = not hasattr(source, "read")
         self.read = 0
         if self._owned:
             path = os.fspath(source)
-            #: For messages, and with its endings a hint of what it holds; "" for a stream without a name.
+            #: For messages; its endings are also a hint of its content; "" for a stream without a name.
             self.name = path
             try:
                 raw: Any = io.FileIO(path)
@@ -37,7 +37,7 @@ class Octets:
             raw = source
         self._raw = _Counted(raw)
         self._buffered = io.BufferedReader(self._raw, _SAMPLE)
-        #: The octets of the file, as far as that is known.
+        #: The number of octets of the file, as far as known.
         self.total = _size(raw)
         packed = self._guard(lambda: self._buffered.peek(2)[:2]) == _GZIP
         self._plain: Any = gzip.GzipFile(fileobj=self._buffered) if packed else self._buffered
@@ -46,7 +46,7 @@ class Octets:
 
     @property
     def where(self) -> str:
-        """What messages call it."""
+        """Its name in messages."""
         return self.name or "the input"
 
     @property
@@ -55,7 +55,7 @@ class Octets:
         return self._raw.count
 
     def peek(self, count: int = _SAMPLE) -> bytes:
-        """The next octets, which stay to be read; fewer at the end."""
+        """The next octets, without consuming them; fewer at the end."""
         while len(self._head) < count:
             more = self._guard(lambda: self._plain.read(count - len(self._head)))
             if not more:
@@ -64,7 +64,7 @@ class Octets:
         return self._head[:count]
 
     def fill(self, view: memoryview) -> int:
-        """Reads as much as the view holds, and says how much that was; less only at the end."""
+        """Reads as much as the view holds, and returns how much that was; less only at the end."""
         filled = min(len(view), len(self._head))
         view[:filled] = self._head[:filled]
         self._head = self._head[filled:]
@@ -81,7 +81,7 @@ class Octets:
         return bytes(view[: self.fill(view)])
 
     def reader(self) -> io.BufferedReader:
-        """What is left, as a file of its own."""
+        """The unread rest, as a file of its own."""
         return io.BufferedReader(_Left(self), _SAMPLE)
 
     def _guard(self, work: Any) -> Any:
@@ -107,7 +107,7 @@ class Octets:
 
 
 class _Left(io.RawIOBase):
-    """What is left to be read, as the io module wants it."""
+    """The unread rest, in the form that the io module needs."""
 
     def __init__(self, octets: Octets) -> None:
         self._octets = octets
@@ -120,7 +120,7 @@ class _Left(io.RawIOBase):
 
 
 class _Counted(io.RawIOBase):
-    """Any object to read octets from, as the io module wants it, counting what was read."""
+    """Any object to read octets from, in the form that the io module needs; counts the octets."""
 
     def __init__(self, source: Any) -> None:
         self.source = source
@@ -156,7 +156,7 @@ def _size(raw: Any) -> int | None:
 
 
 def reason(error: Exception) -> str:
-    """Why something failed, in the words of the system where it has some."""
+    """Why something failed, in the words of the system where there are some."""
     if isinstance(error, OSError) and error.strerror:
         return error.strerror
     return printable(str(error), 120)

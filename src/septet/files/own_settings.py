@@ -9,26 +9,26 @@ from typing import Any, NamedTuple
 
 from septet.errors import FileError, shown
 
-#: The name of a file that holds nothing else, and of one that has a table for septet.
+#: The name of a file with only septet's settings, and of one with a table for septet.
 OWN, SHARED = "septet.toml", "pyproject.toml"
-#: Where that table is, in the second.
+#: The place of that table in the second.
 TABLE = "tool.septet"
-# What a file without that table surely lacks; to read TOML takes longer than all that a count does.
+# A word that every file with that table has; reading TOML takes longer than a whole count.
 _TABLE_IS_THERE = re.compile(rb"\btool\s*\.\s*[\"']?septet\b")
 
 
 class OwnSettings(NamedTuple):
-    """What a file holds for septet, as it stands there."""
+    """The settings for septet in a file, unchanged."""
 
     file: str
     values: dict[str, Any]
 
 
 def find_settings(start: str | os.PathLike[str] | None = None) -> OwnSettings | None:
-    """The settings that hold in a directory (the current one); None where there is no file.
+    """The settings that apply in a directory (the current one); None where there is no file.
 
-    The nearest directory that has one is taken, and of that `OWN` before `SHARED`. Raises FileError for a
-    file that is not what it should be.
+    The nearest directory with one is used, and there `OWN` before `SHARED`. Raises FileError for an invalid
+    file.
     """
     try:
         here = Path(os.path.abspath(os.curdir if start is None else start))
@@ -43,7 +43,7 @@ def find_settings(start: str | os.PathLike[str] | None = None) -> OwnSettings | 
 
 
 def settings_in(file: str | os.PathLike[str]) -> dict[str, Any] | None:
-    """What a file holds for septet; None where there is none, or nothing in it. Raises FileError."""
+    """The settings for septet in a file; None where there is no file, or nothing in it. Raises FileError."""
     path = Path(file)
     is_own = path.name != SHARED
     try:
@@ -53,7 +53,7 @@ def settings_in(file: str | os.PathLike[str]) -> dict[str, Any] | None:
     except OSError as error:
         if is_own:
             raise FileError(f"cannot be read: {error.strerror or error}", str(path)) from None
-        return None  # somebody else's, as far as is known
+        return None  # another program's file, as far as known
     if not is_own and _TABLE_IS_THERE.search(octets) is None:
         return None
     import tomllib

@@ -1,10 +1,9 @@
-"""Spreadsheet cells: texts that a spreadsheet which opens them takes for texts, and never for formulas.
+"""Spreadsheet cells: texts that a spreadsheet takes for texts, and never for formulas.
 
-A text that it could run gets an apostrophe in front, and so does every text that begins with an
-apostrophe already: whoever takes one apostrophe away from each cell that begins with one has the
-cells as they were. What may begin a formula is ``= + - @``, a tab or a line break, also behind
-spaces, quotation marks and characters that are not seen. Plain numbers, such as ``-12,50`` or
-``+33 6 12 34 56 78``, are no formulas and stay as they are.
+A text that it could run gets an apostrophe in front, and so does every text that already begins with an
+apostrophe: removing one apostrophe from each cell that begins with one restores the cells. A formula may
+begin with ``= + - @``, a tab or a line break, also after spaces, quotation marks and invisible characters.
+Plain numbers, such as ``-12,50`` or ``+33 6 12 34 56 78``, are not formulas and stay unchanged.
 """
 
 from __future__ import annotations
@@ -15,18 +14,19 @@ import unicodedata
 APOSTROPHE = "'"
 _SIGNS = r"[=+\-@＝＋－＠\t\r\n]"
 
-#: What a text that could be run is like, and which of those are plain numbers all the same, for the
-#: engine of Arrow (RE2), which looks at whole columns.
+#: The patterns of texts that could be run, and of those among them that are only plain numbers, for Arrow's
+#: engine (RE2), which searches whole columns.
 COULD_RUN = rf"""^[\s"'\pZ\p{{Cc}}\p{{Cf}}]*{_SIGNS}|^'"""
 PLAIN_NUMBER = r"^[+-]?[0-9][0-9 .,]*$"
 
-#: The octets of UTF-8 that begin no such text: most columns are told by the first octet of each row. Beyond
-#: ASCII those of letters from U+00C0 to U+05FF, before the first sign of Arabic that is not seen.
+#: The octets of UTF-8 that begin no such text: the first octet of each row is enough for most columns.
+#: Beyond ASCII these are the octets of letters from U+00C0 to U+05FF, before the first invisible sign of
+#: Arabic.
 HARMLESS_FIRST = bytes(set(range(0x21, 0x7F)) - set(b"=+-@\"'")) + bytes(range(0xC3, 0xD8))
 
 _SIGN = re.compile(_SIGNS)
 _PLAIN_NUMBER = re.compile(PLAIN_NUMBER.rstrip("$") + r"\Z")
-# What begins no formula: most texts are told by their first character.
+# The characters that begin no formula: for most texts the first one is enough.
 _HARMLESS = re.compile(r"[A-Za-z0-9À-ÖØ-öø-ÿ]")
 
 
@@ -36,7 +36,7 @@ def guarded(text: str) -> str:
 
 
 def unguarded(cell: str) -> str:
-    """The text of a cell that `guarded` gave; any other cell stays as it is."""
+    """The text of a cell that `guarded` gave; any other cell stays unchanged."""
     if not cell.startswith(APOSTROPHE):
         return cell
     text = cell.removeprefix(APOSTROPHE)

@@ -1,4 +1,4 @@
-"""Watches: whether a file is still, at the end, the one that it was when reading began."""
+"""Watches: whether a file at the end is still the one that it was when reading began."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ if TYPE_CHECKING:
 
 
 class Watch:
-    """What the system says of a file before it is read; of what is not a regular file, nothing.
+    """The system's facts about a file before it is read; none for anything but a regular file.
 
-    A file whose name is gone at the end was read all the same: what is open stays.
+    A file whose name is gone at the end was read anyway: an open file stays.
     """
 
     def __init__(self, source: str | os.PathLike[str] | Any, where: str) -> None:

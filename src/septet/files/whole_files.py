@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 
 _BUFFER = 1 << 16
 
-#: The files in the making, by the process that makes them. An interruption may come between any two
-#: steps, and where no one has heard of a file yet, no one discards it: then this does, at the end.
+#: The unfinished files, by the process that writes them. An interruption may come between any two steps,
+#: before any caller knows of a file that has to be discarded: this discards it at the end.
 _unfinished: dict[str, int] = {}
 
 
@@ -37,29 +37,29 @@ def _discard_unfinished() -> None:
 
 
 class WholeFile:
-    """A file in the making; what stood in its place stays there until `keep`.
+    """A file being written; an older one in its place stays there until `keep`.
 
     Used with ``with``: without `keep`, and after any error or interruption, nothing is left. A
     process that is killed outright leaves a hidden file that ends in ``.part``, which the next one that
-    writes to the same place removes. From its first octet the file is open to no one whom the one in its
-    place is closed to. Raises FileError where the place is taken by something that is not a regular file,
+    writes to the same place removes. From its first octet the file can be read by nobody who cannot read
+    the one in its place. Raises FileError where something other than a regular file is in the place,
     OSError, which names the place, where nothing can be written. Several files that belong together are
     each completed before the first is kept.
     """
 
-    #: Where to write to, in bytes.
+    #: The path to write to, in bytes.
     file: BinaryIO
 
     def __init__(self, path: str | os.PathLike[str]) -> None:
         self.path = os.fspath(path)
-        # A link stays one: what it leads to is replaced.
+        # A link stays a link: its target is replaced.
         self._target = os.path.realpath(self.path)
         self._beside = ""
         self._lock = -1
         self._replaced: os.stat_result | None = None
         self._is_complete = False
         with contextlib.suppress(FileNotFoundError):
-            status = os.stat(self.path)  # what a link leads to may have no name, such as a pipe
+            status = os.stat(self.path)  # the target of a link may have no name, such as a pipe
             if not stat.S_ISREG(status.st_mode):
                 raise FileError(f"{self.path} is not a regular file: expected the name of one, new or old")
             if not os.access(self._target, os.W_OK):
@@ -82,8 +82,8 @@ class WholeFile:
         """A file beside the place, held by this process."""
         folder, name = os.path.split(self._target)
         flags = os.O_RDWR | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
-        # A new file is as the umask wants it (those of tempfile their owner alone may read). What
-        # replaces another begins as its owner's alone: whose group it has is not known before.
+        # A new file gets the permissions of the umask (only their owner may read those of tempfile). A file
+        # that replaces another is at first readable only by its owner, since its group is not known before.
         mode = 0o666 if self._replaced is None else self._replaced.st_mode & stat.S_IRWXU
         while True:
             self._beside = os.path.join(folder, name_beside(name))
@@ -93,7 +93,7 @@ class WholeFile:
             if lock is not None:
                 self._lock = lock
                 return descriptor
-            # Someone swept it between two steps, as if it were left by a process that is gone.
+            # Another process swept it between two steps, as if its writer were gone.
             os.close(descriptor)
             _unfinished.pop(self._beside, None)
 
@@ -103,7 +103,7 @@ class WholeFile:
             self._lock = -1
 
     def complete(self) -> None:
-        """Has the disk hold all that was written; nothing can be added then."""
+        """Writes everything to the disk; nothing can be added afterwards."""
         with self._named():
             self.file.flush()
             os.fsync(self.file.fileno())
@@ -111,7 +111,7 @@ class WholeFile:
         self._is_complete = True
 
     def keep(self) -> None:
-        """Completes the file, if that was not done, and puts it in its place."""
+        """Completes the file, if not yet done, and puts it in its place."""
         if not self._is_complete:
             self.complete()
         with self._named():
@@ -130,9 +130,9 @@ class WholeFile:
         self.discard()
 
     def discard(self) -> None:
-        """Leaves nothing of a file that was not kept."""
+        """Deletes a file that was not kept."""
         if self._beside:
-            # What could not be written a moment ago cannot be written when the file is closed.
+            # Data that could not be written a moment ago cannot be written on closing either.
             with contextlib.suppress(OSError):
                 self.file.close()
             with contextlib.suppress(OSError):
@@ -142,7 +142,7 @@ class WholeFile:
 
     @contextlib.contextmanager
     def _named(self) -> Iterator[None]:
-        """An OSError names the place that was asked for, not the file beside it."""
+        """Makes an OSError name the requested path, not the file beside it."""
         try:
             yield
         except OSError as error:
@@ -150,9 +150,9 @@ class WholeFile:
 
 
 def _make_like(path: str, other: os.stat_result) -> None:
-    """Gives a file the owner, the group and the permissions of another, as far as the system lets us.
+    """Gives a file the owner, the group and the permissions of another, as far as the system allows.
 
-    Where the group cannot be had, neither that one nor its own gets what is only the other's.
+    Where the group cannot be set, neither group gets permissions that were only for the other.
     """
     own = os.stat(path)
     mode = other.st_mode & (stat.S_IRWXU | stat.S_IRWXG | stat.S_IRWXO)
@@ -168,7 +168,7 @@ def _make_like(path: str, other: os.stat_result) -> None:
 
 
 class _Beside(io.FileIO):
-    """A file whose errors name the place that it is for."""
+    """A file whose errors name its final path."""
 
     def __init__(self, descriptor: int, mode: str, place: str) -> None:
         super().__init__(descriptor, mode)
@@ -182,7 +182,7 @@ class _Beside(io.FileIO):
 
 
 def _sync_folder(folder: str) -> None:
-    """Has the folder remember the new name, where the system can."""
+    """Writes the new name in the folder to the disk, where the system can."""
     with contextlib.suppress(OSError):
         descriptor = os.open(folder, os.O_RDONLY)
         try:

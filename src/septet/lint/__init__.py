@@ -1,4 +1,4 @@
-"""Comes in: files that hold messages, and what is asked of them.
+"""Comes in: files that hold messages, and the rules to check.
 Goes out: findings, each with the place of its character in the file.
 Not its business: what a text costs.
 """

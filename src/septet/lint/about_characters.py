@@ -1,4 +1,4 @@
-"""Rules about characters: what they cost, and what they would be written as."""
+"""Rules about characters: what they cost, and how else they could be written."""
 
 from __future__ import annotations
 
@@ -20,29 +20,29 @@ from .literals import edits_within, literals_of, places_within
 from .placeholders.messages import Literal, Message
 from .signs import Edit, folding_signs, other_than, parted_letters, rewritten
 
-# So many characters are named.
+# The most characters to name.
 _MOST_NAMED = 3
 _MOST_REMEMBERED = 4096
-#: So many signs are replaced one after the other.
+#: The most signs to replace one after the other.
 _FEW = 6
 
 
 class Character(NamedTuple):
-    """A character of an entry's text that is sent as it stands."""
+    """A character of an entry's text that is sent unchanged."""
 
     place: int
     character: str
 
 
 class _Looked(NamedTuple):
-    """A text that is looked at, with what was found in it."""
+    """A text that is checked, with what was found in it."""
 
     text: str
     forms: Forms
     segments: Segments
-    #: Whether the text needs fewer segments once it is mended.
+    #: Whether the text needs fewer segments once it is fixed.
     mends: bool
-    #: What was counted already, by what was written otherwise.
+    #: The counts so far, by what was rewritten.
     counts: dict[frozenset[tuple[str, str]], Segments]
 
 
@@ -53,15 +53,15 @@ class CharacterRules:
         self._counter = counter
         self._held = held_by(planner)
         self._lengthened = lengthened_by(planner.profile)
-        #: What there may be something to say of; most texts have none of it.
+        #: The characters that may have a finding; most texts have none.
         self._noted = other_than(self._held - self._lengthened)
-        #: What stands for characters that were met.
+        #: The replacements of characters met so far.
         self._replacements: dict[str, str] = {}
-        #: Whether a character can force UCS-2 at all: where the encoding is asked for none does.
+        #: Whether a character can force UCS-2 at all: none does where the encoding is given.
         self._may_turn = planner.settings.encodings == ("gsm7", "ucs2")
 
     def drafts(self, text: str, message: Message, forms: Forms, segments: Segments) -> Iterator[Draft]:
-        """What the rules say of a text whose messages take so many segments."""
+        """The findings of the rules about a text whose messages take this many segments."""
         if self._noted.search(text) is None:
             return
         literals = literals_of(text, message)
@@ -94,7 +94,7 @@ class CharacterRules:
             yield self._parted(looked, parted)
 
     def fixes(self, text: str, message: Message) -> list[Edit]:
-        """All that may be written otherwise without a loss that anyone sees, by its place."""
+        """Everything that may be rewritten without a visible loss, by its place."""
         if self._noted.search(text) is None:
             return []
         literals = literals_of(text, message)
@@ -183,11 +183,11 @@ class CharacterRules:
         return Draft("not-nfc", words, first.start, first.end, looked.segments, without, looked.mends)
 
     def _counted_without(self, looked: _Looked, characters: Iterable[str]) -> Segments:
-        """The count where some characters are written as GSM-7 has them."""
+        """The count where some characters are written in GSM-7."""
         return self._counted_with(looked, {character: self._as_held(character) for character in characters})
 
     def _counted_with(self, looked: _Looked, signs: dict[str, str], *, composed: bool = False) -> Segments:
-        """The count where signs that are sent as they stand are written otherwise."""
+        """The count where signs that are sent unchanged are rewritten."""
         key = frozenset(signs.items())
         if not composed and key in looked.counts:
             return looked.counts[key]
@@ -199,7 +199,7 @@ class CharacterRules:
         return found
 
     def _as_held(self, character: str) -> str:
-        """What stands for a character within GSM-7: its folding, or one character for it."""
+        """The replacement of a character in GSM-7: its folding, or one character."""
         known = self._replacements.get(character)
         if known is None:
             if len(self._replacements) >= _MOST_REMEMBERED:
@@ -216,18 +216,18 @@ def _replacement(character: str, held: frozenset[str]) -> str:
 
 
 def is_fewer(mine: Segments, other: Segments) -> bool:
-    """Whether a count is below another, and no end of it beyond."""
+    """Whether a count is below another, with neither bound above."""
     return mine != other and mine.most <= other.most and mine.fewest <= other.fewest
 
 
 def _writer(signs: Mapping[str, str]) -> Callable[[str], str]:
-    """What writes signs otherwise in a text."""
+    """A function that rewrites signs in a text."""
     if len(signs) > _FEW or not signs.keys().isdisjoint("".join(signs.values())):
         table = str.maketrans(dict(signs))
         return lambda text: text.translate(table)
 
     def write(text: str) -> str:
-        # One after the other is quicker than each character by itself, for few of them.
+        # For few signs, one after the other is quicker than each character by itself.
         for sign, new in signs.items():
             text = text.replace(sign, new)
         return text
@@ -240,7 +240,7 @@ def _composed(text: str) -> str:
 
 
 def _is_foreign(text: str, literals: Sequence[Literal], outside: Sequence[Character]) -> bool:
-    """Whether half of the letters at least are such as no folding brings into GSM-7."""
+    """Whether at least half of the letters have no folding into GSM-7."""
     if not outside:
         return False
     lacking = sum(c.isalpha() and not foldings(c) and _is_other(c) for _, c in outside)
@@ -251,12 +251,12 @@ def _is_foreign(text: str, literals: Sequence[Literal], outside: Sequence[Charac
 
 
 def _is_other(letter: str) -> bool:
-    """Whether a letter is none of Latin with marks."""
+    """Whether a letter is not a Latin one with marks."""
     return not unicodedata.normalize("NFD", letter)[0].isascii()
 
 
 def _several(characters: str) -> Words:
-    """The first of some characters by their names, and how many others there are."""
+    """The names of the first few characters, and how many others there are."""
     return _named("".join(dict.fromkeys(characters)))
 
 

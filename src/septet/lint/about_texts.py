@@ -1,4 +1,4 @@
-"""Rules about whole texts: their length, their source, their ends, and what planning says of them."""
+"""Rules about whole texts: their length, their source, their ends, and the problems of their plan."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ class TextRules:
         self._edge = config.option("near-the-edge", "characters")
 
     def drafts(self, text: str, message: Message, count: Count) -> Iterator[Draft]:
-        """What the rules say of a text that takes as many segments as `count` says."""
+        """The findings of the rules about a text with this `count`."""
         yield from self.length(count)
         fields = message.fields
         names = self._counter.unbounded(fields) if fields else ()
@@ -78,7 +78,7 @@ class TextRules:
         yield from self._edges(longest or self._planner.plan(count.longest), count)
 
     def dearer(self, count: Count, source: Count) -> Iterator[Draft]:
-        """Whether a translation takes more than its source."""
+        """A finding where a translation takes more than its source."""
         mine, other = count.segments, source.segments
         if mine.most > other.most or (mine.most == other.most and mine.fewest > other.fewest):
             words = said(
@@ -89,7 +89,7 @@ class TextRules:
             yield Draft("dearer-than-source", words, segments=mine, without=other)
 
     def length(self, count: Count) -> Iterator[Draft]:
-        """Whether a message may take more than is wanted, or than the vendor takes."""
+        """A finding where a message may take more than is wanted, or than the vendor takes."""
         limit = self._config.max_segments
         wanted = limit is not None
         if limit is None:
@@ -117,7 +117,7 @@ class TextRules:
         )
 
     def _with_reasons(self, words: Words, count: Count) -> Words:
-        """What takes the most: a value, and the branches that lead there."""
+        """The finding with its reasons: the value that takes the most, and the branches that lead there."""
         parts: list[str] = [words]
         fields = fields_of(count.pieces)
         values = {field: self._counter.values(field) for field in fields}
@@ -157,7 +157,7 @@ class TextRules:
 
 
 def flaws_of(message: Message) -> Iterator[Draft]:
-    """What the language of the placeholders makes of a text."""
+    """The flaws that the language of the placeholders sees in a text."""
     for flaw in message.flaws:
         if flaw.rule == "lone-apostrophe":
             words = said(
@@ -202,7 +202,7 @@ def _unbounded(names: tuple[str, ...], count: Count) -> Draft:
 
 
 def _is_part(text: str) -> bool:
-    """Whether a text has one blank at an end, and few words, or begins amid a sentence."""
+    """Whether a text has one blank at an end, and either few words or a beginning inside a sentence."""
     if not (text[:1] in _BLANKS or text[-1:] in _BLANKS) or _A_PART.search(text) is None or not text.strip():
         return False
     begins = text.lstrip()[0]

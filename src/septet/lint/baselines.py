@@ -1,4 +1,4 @@
-"""Baselines: files of findings that are known, so that only new ones are told."""
+"""Baselines: files of known findings, so that only new ones are reported."""
 
 from __future__ import annotations
 
@@ -17,14 +17,15 @@ _VERSION = 1
 
 
 def without_known(report: LintReport, path: str) -> LintReport:
-    """A report without the findings that a baseline holds. Raises FileError for a file that is none."""
+    """A report without the findings that a baseline holds. Raises FileError for a file that is not a
+    baseline."""
     known = _read(path)
     new = tuple(one for one in report.findings if _mark(one, path) not in known)
     return report._replace(findings=new, known=len(report.findings) - len(new))
 
 
 def write_baseline(findings: Sequence[Finding], path: str) -> None:
-    """Writes the findings as a baseline; no text is in it but keys. Raises OSError and FileError."""
+    """Writes the findings as a baseline; it holds keys but no texts. Raises OSError and FileError."""
     marks = sorted({_mark(finding, path) for finding in findings})
     held: dict[str, Any] = {
         "septet-lint-baseline": _VERSION,
@@ -39,7 +40,7 @@ _FIELDS = ("path", "rule", "fingerprint")
 
 
 def _mark(finding: Finding, baseline: str) -> tuple[str, str, str]:
-    """What tells a finding from others wherever the command is called."""
+    """The identity of a finding, the same wherever the command is called."""
     beside = os.path.dirname(os.path.abspath(baseline))
     path = os.path.relpath(os.path.abspath(finding.path), beside).replace(os.sep, "/")
     return path, finding.rule, finding.fingerprint

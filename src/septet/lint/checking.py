@@ -21,7 +21,7 @@ from .readers.reading import read
 from .reports import LintReport, Note
 from .selection import is_sms, may_leave_out, names_of, unknown_marks
 
-# What the readers of formats need.
+# The libraries of the readers of formats.
 _PACKAGES = ("babel", "polib", "ruamel", "fluent", "tree_sitter", "tree_sitter_php")
 Paths = str | os.PathLike[str] | Iterable[str | os.PathLike[str]]
 
@@ -32,7 +32,7 @@ def check(
     """Checks the messages in files and directories, before any of them is sent.
 
     `config` is a mapping with the settings of `[tool.septet.lint]`, a file that has them (septet.toml or
-    pyproject.toml), or None for the file that holds in the current directory. Without `paths` those of
+    pyproject.toml), or None for the file that applies to the current directory. Without `paths`, those of
     the configuration are read. Raises OptionError for unknown settings, FileError for a configuration file
     or a path that does not exist. Errors in a file of messages are in the report.
     """
@@ -49,12 +49,12 @@ def resolved(config: Config | Mapping[str, Any] | str | os.PathLike[str] | None)
 
 
 def planner_of(config: Config) -> Planner:
-    """The planner that counts; nothing is cut, as what is cut would be counted for less."""
+    """The planner that counts; it cuts nothing, as cut texts would have too low counts."""
     return Planner(config.profile, **{**config.options, "truncate": False})
 
 
 def checked(paths: Paths, config: Config, is_wanted: Callable[[Entry], bool] | None = None) -> LintReport:
-    """As `check`; `is_wanted` leaves out entries that are not asked for."""
+    """As `check`; `is_wanted` leaves out entries that are not wanted."""
     judge = Judge(config, planner_of(config))
     readings, notes, broken = readings_of(paths, config)
     chooses = may_leave_out(config)
@@ -94,7 +94,7 @@ def checked(paths: Paths, config: Config, is_wanted: Callable[[Entry], bool] | N
 
 
 def readings_of(paths: Paths, config: Config) -> tuple[list[Reading], list[Note], list[FileError]]:
-    """What the files hold, what is to be noted of them, and which of them could not be read."""
+    """The readings of the files, the notes about them, and the files that could not be read."""
     named = _paths(paths) or list(config.paths)
     if not named:
         named = [os.curdir]

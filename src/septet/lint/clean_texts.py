@@ -1,4 +1,4 @@
-"""Clean texts: those of which no rule has anything to say, told at once; most texts are such."""
+"""Clean texts: texts without findings, recognised quickly; most texts are clean."""
 
 from __future__ import annotations
 
@@ -21,39 +21,39 @@ from .placeholders.messages import Message
 from .samples import VALUE
 from .signs import other_than
 
-#: Placeholders that mean the same whatever stands beside them, if no other sign of their dialect does.
-#: Each begins with a character of its own, which is searched for quickly.
+#: Placeholders that mean the same in any context, if no other sign of their dialect is there. Each begins
+#: with a character of its own, which is quickly searched for.
 _SIMPLE = re.compile(
     r"(\{\{ ?\w+ ?\}\}|\{\w+\}|%\{\w+\}|\$\{\w+\}|%\(\w+\)[sd]|\(\(\w+\)\)|:\w+"
     r"|%(?<![\d%]%)\d+\$[sd](?![A-Za-z]{2}))"
 )
-#: In MessageFormat an apostrophe may take a placeholder its meaning.
+#: In MessageFormat an apostrophe may take away the meaning of a placeholder.
 _QUOTING = frozenset({"java", "icu"})
 #: Texts of more segments are counted one by one.
 _MOST_SEGMENTS = 12
 _BRACKET = "("
-#: As many placeholders of a dialect are remembered.
+#: The most placeholders of a dialect to remember.
 _KEPT = 4096
 
 
 class CleanTexts:
-    """What is clean for one planner. In doubt a text is not: the rules look at it then."""
+    """The clean texts for one planner. A doubtful text is not clean: the rules then look at it."""
 
     def __init__(self, planner: Planner, counter: Counter, config: Config) -> None:
         self._counter = counter
         self._planner = planner
         profile, settings, terms = planner.profile, planner.settings, planner.terms
         carried = profile.alphabet.single.union(profile.alphabet.double)
-        # Of these the vendor replaces none, and none could be written otherwise.
+        # The vendor replaces none of these, and none could be rewritten.
         self._noted = other_than(carried - lengthened_by(profile) - frozenset(profile.substitutions))
         rooms = [coding.free(1, 0) for coding in planner.codings if coding.encoding == "gsm7"]
-        #: So many units a segment may have before few are left; below 0 where every text is looked at.
+        #: How many units a segment may have before few are left; below 0 where every text is checked.
         self._most = -1
         if rooms and not (
             terms.languages or settings.mention or settings.prefix or settings.suffix or terms.placeholders
         ):
             self._most = min(rooms) - config.option("near-the-edge", "characters")
-        #: Characters of which nothing is said unless they stand beside certain others, by their units.
+        #: Characters without findings unless they are beside certain others, by their units.
         self._quiet: dict[str, int] = {}
         if self._most > 0:
             weighed = {character: self._units_of(character) for character in sorted(carried)}
@@ -63,7 +63,7 @@ class CleanTexts:
         self._by_dialects: dict[tuple[str, ...], _Dialects] = {}
 
     def unsure(self, entries: list[Entry]) -> list[Entry]:
-        """The entries of which something may have to be said, by their texts alone."""
+        """The entries that may have findings, judging only by their texts."""
         if not self._rooms or not self._counter.weights_decide:
             return entries
         found: list[Entry] = []
@@ -81,7 +81,7 @@ class CleanTexts:
         return found
 
     def holds(self, text: str, message: Message, count: Count) -> bool:
-        """Whether nothing is to be said of a text that is sent, and of what it makes."""
+        """Whether a sent text and its messages have no findings."""
         measure = count.measure
         if (
             measure is None
@@ -100,12 +100,12 @@ class CleanTexts:
         return (
             not may_be_blemished(sample)
             and not may_be_misread(sample)
-            # What is only filled in is no message of its own.
+            # A text of only placeholders is not a message of its own.
             and any(not (isinstance(piece, Field) or piece.isspace()) for piece in count.pieces)
         )
 
     def _rooms_of(self, limit: int, config: Config) -> list[range]:
-        """How many units a text may have in one segment, in two and so on, so that enough are left."""
+        """How many units a text may have in one segment, in two and so on, so that enough units stay free."""
         edge = config.option("near-the-edge", "characters")
         wanted = limit if config.max_segments is None else config.max_segments
         (coding, *_) = [coding for coding in self._planner.codings if coding.encoding == "gsm7"]
@@ -115,21 +115,21 @@ class CleanTexts:
             room = self._most + edge if number == 1 else number * coding.part
             billed = [self._planner.measure("x" * units).billed_segments for units in (room, room + 1)]
             if billed != [number, number + 1]:
-                break  # billed by something else
-            # Where it is cut, a sign of two septets may leave one of them free.
+                break  # billed by another measure
+            # At a cut, a sign of two septets may leave one septet free.
             rooms.append(range(before + 1, room - edge - (number - 1) + 1))
             before = room
         return rooms
 
     def _units_of(self, character: str) -> int:
-        """How many units of GSM-7 a character is; 0 where something may have to be said of it."""
+        """The GSM-7 units of a character; 0 where it may have a finding."""
         if character == "\r" or self._noted.search(character) is not None or may_be_misread(character):
             return 0
         encoding, units, billed = self._planner.measure(f"x{character}x")
         return units - 2 if (encoding, billed) == ("gsm7", 1) else 0
 
     def _of(self, about: About) -> _Dialects | None:
-        """How texts of some entries are looked at; None where their texts do not tell all."""
+        """How the texts of some entries are checked; None where the texts are not enough."""
         if about.state != "translated" or about.expressions:
             return None
         found = self._by_dialects.get(about.dialects)
@@ -140,7 +140,7 @@ class CleanTexts:
 
 
 class _Dialects:
-    """Texts in which placeholders of some dialects may stand."""
+    """Texts that may have placeholders of some dialects."""
 
     def __init__(self, dialects: tuple[str, ...], quiet: Mapping[str, int], counter: Counter) -> None:
         self._dialects = dialects
@@ -148,19 +148,19 @@ class _Dialects:
         # Two of them begin a placeholder, one of them does not.
         signs = signs_of(dialects) - {_BRACKET}
         held = [character for character in quiet if character not in signs]
-        # With a semicolon behind it, which ends what is taken for markup.
+        # With a semicolon after it, which ends what looks like markup.
         plain = [c for c in held if quiet[c] == 1 and c != _BRACKET and not may_be_blemished(f"x{c}x;")]
         self._other = _none_of(plain)
         self._beyond = _none_of(held)
-        #: By how many units more than one a character is, and these characters.
+        #: Numbers of units beyond one, and the characters that take these.
         self._long = {character: quiet[character] - 1 for character in held if quiet[character] > 1}
         self._weighty = _one_of(self._long)
         self._quotes = not _QUOTING.isdisjoint(dialects)
-        #: How many units the values of a placeholder take at the most; None where no one can tell here.
+        #: The most units that the values of a placeholder take; None where unknown here.
         self._units: dict[str, int | None] = {}
 
     def is_clean(self, text: str, rooms: list[range]) -> bool:
-        """Whether nothing is to be said of a text: its characters, its ends and its length say so.
+        """Whether a text has no findings, by its characters, its ends and its length.
 
         `rooms` are the units that it may have in one segment, in two and so on.
         """
@@ -177,7 +177,7 @@ class _Dialects:
                     length += units - len(placeholder)
                 del literals[1::2]
                 text = VALUE.join(literals)
-                # What is only filled in is no message of its own.
+                # A text of only placeholders is not a message of its own.
                 if self._begins(text) or not any(map(str.strip, literals)):
                     return False
             if may_be_blemished(text):
@@ -188,7 +188,7 @@ class _Dialects:
         return length in rooms[0] or any(length in room for room in rooms[1:])
 
     def _begins(self, text: str) -> bool:
-        """Whether a text has what placeholders begin with, or what is looked at more closely."""
+        """Whether a text has the beginning of a placeholder, or anything that needs a closer look."""
         return self._beyond.search(text) is not None or _BRACKET * 2 in text
 
     def _units_of(self, placeholder: str) -> int | None:

@@ -14,22 +14,22 @@ from .configs import PLANNING, Config, config_of
 
 #: The table of the linter among septet's own settings.
 LINT = "lint"
-# Of septet's defaults for all commands, those that mean the same here.
+# The defaults of septet for all commands that have the same meaning here.
 _SHARED = ("profile", "price", "max_segments", *PLANNING)
 
 
 def settings_of_lint(start: str | os.PathLike[str] | None = None) -> tuple[str | None, dict[str, Any]]:
-    """The file that holds for a directory (the current one), and its settings for the linter.
+    """The file that applies to a directory (the current one), and its settings for the linter.
 
-    Those are its table for the linter, and what it says for all commands where that is silent. None and
-    nothing where there is no file. Raises FileError for a file that is not what it should be.
+    These are its table for the linter and, for keys that are not there, its defaults for all commands. None
+    and nothing where there is no file. Raises FileError for an invalid file.
     """
     found = find_settings(start)
     return (None, {}) if found is None else (found.file, _of_lint(found.file, found.values))
 
 
 def read_config(path: str | os.PathLike[str]) -> Config:
-    """The configuration of a file. Raises FileError for one that is not what it should be."""
+    """The configuration of a file. Raises FileError for an invalid one."""
     file = os.fspath(path)
     found = settings_in(file)
     if found is None:
@@ -38,13 +38,13 @@ def read_config(path: str | os.PathLike[str]) -> Config:
 
 
 def found_config(start: str | os.PathLike[str] | None = None) -> Config:
-    """The configuration that holds for a directory; the default one where there is no file."""
+    """The configuration that applies to a directory; the default one where there is no file."""
     file, settings = settings_of_lint(start)
     return Config() if file is None else checked(file, settings)
 
 
 def checked(file: str | None, settings: Mapping[str, Any]) -> Config:
-    """A configuration of settings; what is wrong with them is said with their file."""
+    """A configuration of settings; errors in them name their file."""
     if file is None:
         return config_of(settings)
     try:
@@ -60,7 +60,7 @@ def _of_lint(file: str, values: Mapping[str, Any]) -> dict[str, Any]:
     settings = {name.replace("-", "_"): value for name, value in values.items()}
     settings = {name: value for name, value in settings.items() if name in _SHARED}
     settings |= {str(name).replace("-", "_"): value for name, value in table.items()}
-    # What is named in the file stands beside it.
+    # Paths in the file are relative to its folder.
     directory = os.path.dirname(file)
     profile = settings.get("profile")
     if isinstance(profile, str) and is_path(profile):

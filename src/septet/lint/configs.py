@@ -1,4 +1,4 @@
-"""Configurations: what is asked of the linter, checked."""
+"""Configurations: the settings of the linter, checked."""
 
 from __future__ import annotations
 
@@ -21,11 +21,12 @@ from .values import ALL_OTHERS, GUESSED, Values, values_of
 if TYPE_CHECKING:
     from septet.wording.problems import Severity
 
-#: The options of a planner that a configuration may have; what is cut would be counted for less.
+#: The options of a planner that a configuration may have; none that cut, as cut texts would have too low
+#: counts.
 PLANNING = tuple(
     name for name in NAMES if name not in ("max_segments", "truncate", "truncate_mark", "ignore")
 )
-#: Those that are lists of globs.
+#: The settings that are lists of globs.
 _GLOBS = ("keys", "references", "contexts", "exclude")
 _LISTS = ("paths", *_GLOBS)
 _TEXTS = ("source_language", "currency", "baseline")
@@ -46,15 +47,15 @@ class Config(NamedTuple):
     options: Mapping[str, Any] = {}
     #: Files and directories where none are named.
     paths: tuple[str, ...] = ()
-    #: Globs of what is an SMS; where all three are empty, every entry is.
+    #: Globs of the entries that are SMS; where all three are empty, every entry is one.
     keys: tuple[str, ...] = ()
     references: tuple[str, ...] = ()
     contexts: tuple[str, ...] = ()
-    #: Globs of keys and files that are none.
+    #: Globs of keys and files that are not SMS.
     exclude: tuple[str, ...] = ()
     #: The values of placeholders, by their name or a glob of it.
     bounds: Mapping[str, Values] = {}
-    #: Rules that are not asked, everywhere and by globs of files.
+    #: Rules that are not checked, everywhere and by globs of files.
     ignore: frozenset[str] = frozenset()
     per_file_ignores: Mapping[str, frozenset[str]] = {}
     #: Other severities of rules, and their own options.
@@ -91,9 +92,9 @@ class Config(NamedTuple):
 
 
 def config_of(given: Mapping[str, Any] | Config) -> Config:
-    """A configuration of what a file, a command or a caller says; keys with ``-`` or ``_``.
+    """A configuration from the settings of a file, a command or a caller; keys with ``-`` or ``_``.
 
-    Raises OptionError for what no one knows, or what is not as it should be.
+    Raises OptionError for unknown or invalid settings.
     """
     if isinstance(given, Config):
         return given

@@ -1,4 +1,4 @@
-"""Counting: the billed segments of an entry, whatever stands in its placeholders."""
+"""Counting: the billed segments of an entry, for all values of its placeholders."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from .placeholders.messages import Field, Literal, Message, Variant
 from .quick_counts import QuickCounts
 from .values import Values
 
-#: Of so many texts what they take is remembered: source texts and texts of many languages come again.
+#: The counts of this many texts are remembered: source texts and texts of many languages come again.
 _KEPT = 4096
 
 
@@ -33,16 +33,16 @@ Forms = tuple[Form, ...]
 
 
 class Count(NamedTuple):
-    """What a message takes, and how it comes to that."""
+    """The segments of a message, and the reasons for them."""
 
     segments: Segments
-    #: The message that takes the most, in literals and fields, as `bounds` has them.
+    #: The message that takes the most, in literals and fields as for `bounds`.
     pieces: Pieces
-    #: The text of it that takes the most.
+    #: Its text that takes the most.
     longest: str
     #: The branches that lead to it.
     label: str
-    #: What that text weighs, where that is known.
+    #: The measure of that text, where known.
     measure: Measure | None = None
 
 
@@ -50,7 +50,7 @@ _Found = tuple[Segments, str, Measure | None]
 
 
 class Counter:
-    """What a planner counts of messages, with values as the configuration has them."""
+    """Counts messages by a planner, with the values of the configuration."""
 
     def __init__(self, planner: Planner, config: Config) -> None:
         self.planner = planner
@@ -60,11 +60,12 @@ class Counter:
         self._values: dict[str, tuple[Values, bool]] = {}
 
     def count(self, message: Message) -> Count:
-        """The count over all that a text makes. Raises ValueError where its values are too long to tell."""
+        """The count over all messages of a text. Raises ValueError where its values are too long for
+        bounds."""
         return self.count_of(self.forms(message))
 
     def forms(self, message: Message) -> Forms:
-        """The messages that a text makes, as they are counted."""
+        """The messages of a text, as they are counted."""
         return tuple(map(self._form, message.variants)) or (Form((), ""),)
 
     def count_of(self, forms: Forms) -> Count:
@@ -80,7 +81,7 @@ class Counter:
         return Count(Segments(fewest, most), pieces, longest, label, measure)
 
     def bounds(self, pieces: Pieces) -> Bounds:
-        """The bounds of a message. Raises ValueError where its values are too long to tell."""
+        """The bounds of a message. Raises ValueError where its values are too long for bounds."""
         values = {field: self.values(field) for field in fields_of(pieces)}
         return bounds(
             pieces,
@@ -95,17 +96,17 @@ class Counter:
 
     @property
     def weights_decide(self) -> bool:
-        """Whether a text of plain characters takes what these weigh, wherever they stand."""
+        """Whether the weights of plain characters decide their text's count, in any order."""
         return self._quick.answers
 
     def most_units(self, field: Field) -> int | None:
-        """How many units of GSM-7 the values of a placeholder take at the most; None where that depends."""
+        """The most GSM-7 units that the values of a placeholder take; None where that depends."""
         return self._quick.most_units(self._named(field))
 
     def unbounded(self, fields: Iterable[Field]) -> tuple[str, ...]:
-        """Those of some placeholders that no line of the configuration covers, by their names.
+        """The placeholders that no line of the configuration covers, by their names.
 
-        As it is written too where the name says little.
+        With the spelling, where the name is not an identifier.
         """
         found: dict[str, str] = {}
         for field in fields:
@@ -146,12 +147,12 @@ class Counter:
         return Segments(found.fewest, found.most), found.most_text, None
 
     def _named(self, field: Field) -> str:
-        """The name of a placeholder, or as it is written where that is what the configuration has."""
+        """The name of a placeholder, or its spelling where the configuration has that."""
         name, written = field.name, field.written
         return written if not self._looked_up(name)[1] and self._looked_up(written)[1] else name
 
     def _form(self, variant: Variant) -> Form:
-        """A message as `bounds` takes it, no two literals side by side."""
+        """A message for `bounds`, with no two literals side by side."""
         pieces: list[TemplateLiteral | TemplateField] = []
         texts: list[str] = []
         for piece in variant.pieces:
@@ -167,7 +168,7 @@ class Counter:
 
 
 def rewritten_forms(forms: Forms, write: Callable[[str], str]) -> Forms:
-    """The same messages where what is sent as it stands is written otherwise."""
+    """The same messages with their literals rewritten."""
     return tuple(
         Form(
             tuple(

@@ -1,4 +1,4 @@
-"""Drafts: what a rule says of a text, before its place in the file and its cost are known."""
+"""Drafts: the finding of a rule about a text, before its place in the file and its cost are known."""
 
 from __future__ import annotations
 
@@ -13,23 +13,23 @@ if TYPE_CHECKING:
 
 
 class Draft(NamedTuple):
-    """What a rule says of an entry."""
+    """The finding of a rule about an entry."""
 
     rule: str
     message: Words
-    #: The characters of the entry's text that are meant; None: all of it.
+    #: The characters of the entry's text that it is about; None: the whole text.
     start: int | None = None
     end: int | None = None
-    #: What the entry takes, and what it would take without what was found.
+    #: The segments of the entry, and those it would take without the finding.
     segments: Segments | None = None
     without: Segments | None = None
     is_fixable: bool = False
-    #: Where in this case it only informs.
+    #: Set where the rule only informs in this case.
     severity: Severity | None = None
 
     @property
     def saved(self) -> int:
-        """Billed segments of each message that what was found costs."""
+        """The billed segments per message that the finding costs."""
         if self.segments is None or self.without is None:
             return 0
         fewer = self.segments.fewest - self.without.fewest

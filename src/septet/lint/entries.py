@@ -21,7 +21,7 @@ _NO_TERMS: Mapping[str, str] = MappingProxyType({})
 
 
 class Edit(NamedTuple):
-    """Octets of a file from `start` to before `end`, and those that stand there instead."""
+    """Octets of a file from `start` to before `end`, and those to put there instead."""
 
     start: int
     end: int
@@ -29,22 +29,22 @@ class Edit(NamedTuple):
 
 
 class About(NamedTuple):
-    """What is known of an entry beside its key and text. Most entries of a file share theirs."""
+    """The facts of an entry besides its key and text. Most entries of a file share them."""
 
     path: str
-    #: What the file is, in one word: "po", "yaml", "json", "arb", "android", "laravel", …
+    #: The kind of the file, in one word: "po", "yaml", "json", "arb", "android", "laravel", …
     format: str
     #: The file's text, in which places are counted.
     file: Source
-    #: The language that the file, its folder or the entry names, as it is written there.
+    #: The language that the file, its folder or the entry names, as written there.
     language: str | None = None
-    #: The names of the dialects of placeholders that may stand in the text, see `placeholders.dialects`.
+    #: The names of the dialects of placeholders that the text may have, see `placeholders.dialects`.
     dialects: tuple[str, ...] = ()
-    #: What may stand before the key as well: the language at the root of a tree, the name of Laravel's file.
+    #: What the key may begin with as well: the language at the root of a tree, the name of Laravel's file.
     root: str = ""
     #: The source text, where the format holds one: a msgid, XLIFF's source.
     source: str | None = None
-    #: Where the code uses it, as the file says (`#:` of gettext).
+    #: Where the code uses it, according to the file (`#:` of gettext).
     references: tuple[str, ...] = ()
     #: msgctxt, ARB's context, the group of an XLIFF unit.
     contexts: tuple[str, ...] = ()
@@ -53,7 +53,7 @@ class About(NamedTuple):
     state: State = "translated"
     #: The plural form, as the format calls it ("one", "0"), or None.
     plural: str | None = None
-    #: Other keys of the very same text: YAML's aliases.
+    #: Other keys of the same text: YAML's aliases.
     aliases: tuple[str, ...] = ()
     #: Spans of the text that are expressions of the program around it, not text: `$name` in PHP's strings.
     expressions: tuple[tuple[int, int], ...] = ()
@@ -62,16 +62,16 @@ class About(NamedTuple):
 
 
 class Entry:
-    """One message of a file. There are many of them, and of most nothing is asked but the text."""
+    """One message of a file. There are many of them, and of most only the text is read."""
 
     __slots__ = ("_spots", "about", "key", "quoting", "text")
 
     def __init__(self, key: str, text: str, spots: Spots | int, quoting: str, about: About) -> None:
-        #: What its format calls it: a dotted path, a name, the msgid (`context|msgid` where it has one).
+        #: Its name in its format: a dotted path, a name, the msgid (`context|msgid` where it has one).
         self.key = key
-        #: The message as the application gets it: unescaped and unfolded, its placeholders as written.
+        #: The message as the application gets it: unescaped and unfolded, with its placeholders as written.
         self.text = text
-        # A number is where the text begins in the file, if all its characters stand for themselves.
+        # A number is the place of the text in the file, where all its characters stand for themselves.
         self._spots = spots
         #: How a character of the text is written in the file, see `rewriting`; "" where it cannot be
         #: rewritten.
@@ -80,7 +80,7 @@ class Entry:
 
     @property
     def spots(self) -> Spots:
-        """Where each character of the text stands in the file."""
+        """The place of each character of the text in the file."""
         if isinstance(self._spots, int):
             self._spots = run(self.about.file, self._spots, self._spots + len(self.text))
         return self._spots
@@ -147,25 +147,25 @@ class Entry:
 
     @property
     def other_keys(self) -> tuple[str, ...]:
-        """Other keys of the very same text."""
+        """Other keys of the same text."""
         about = self.about
         return (f"{about.root}{self.key}", *about.aliases) if about.root else about.aliases
 
     @property
     def message(self) -> Message:
-        """What the text makes with its placeholders: a variant for each branch."""
+        """The messages of the text with its placeholders: a variant for each branch."""
         return message(self.text, self.dialects, self.terms, self.expressions)
 
     @property
     def place(self) -> Place:
-        """Where its first character stands, or where it would."""
+        """The place of its first character, or the place where one would be."""
         return self.spots.place(0)
 
     def rewritten(self, start: int, end: int, new: str) -> Edit | None:
-        """The edit that puts a text in the place of a span of this one; None where none is safe.
+        """The edit that replaces a span of this text; None where no edit is safe.
 
-        A span that is not empty. `new` is as the application gets it: what is special to the format, or to
-        the dialect of placeholders (an apostrophe of MessageFormat), is escaped here.
+        The span must not be empty. `new` is as the application gets it: characters that are special to the
+        format, or to the dialect of placeholders (an apostrophe of MessageFormat), are escaped here.
         """
         if not self.quoting or not 0 <= start < end <= len(self.text):
             return None
@@ -183,18 +183,18 @@ class Entry:
         except UnicodeEncodeError:
             return None
         if self.spots.shares(start, end):
-            return None  # one sign in the file writes more than what is replaced
+            return None  # one sign in the file writes more than the replaced span
         return Edit(source.octet(first), source.octet(last), octets)
 
 
 class Reading(NamedTuple):
-    """What a file holds: its entries, or why there are none."""
+    """The content of a file: its entries, or why there are none."""
 
     path: str
     #: "" where no reader knows the file.
     format: str
     entries: tuple[Entry, ...] = ()
-    #: Why the file cannot be read: one line, with the place. Then it has no entries.
+    #: Why the file cannot be read: one line, with the place. The file then has no entries.
     broken: FileError | None = None
-    #: Sentences on what was not read: the texts of a program.
+    #: Sentences about what was not read: the texts of a program.
     notes: tuple[Words, ...] = ()

@@ -7,12 +7,12 @@ from septet.wording.problems import SEVERITY_NAMES
 
 from .rules import RULES, Rule, check_rule
 
-#: In the place of a rule's name.
+#: The word for all rules, instead of a rule's name.
 ALL = "all"
 
 
 def explained(name: str) -> Words:
-    """The page of a rule, or of all of them. Raises ValueError for one that is not known."""
+    """The page of a rule, or of all rules. Raises ValueError for an unknown one."""
     if name == ALL:
         return joined("\n", map(_page, RULES.values()))
     return _page(RULES[check_rule(name, "--explain")])

@@ -1,4 +1,4 @@
-"""Findings: what a rule says of an entry, with the place of its character in the file."""
+"""Findings: what a rule reports about an entry, with the place of its character in the file."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 class Segments(NamedTuple):
-    """Billed segments of a message, at least and at most, whatever stands in its placeholders."""
+    """The fewest and the most billed segments of a message, for all values of its placeholders."""
 
     fewest: int
     most: int
@@ -32,18 +32,19 @@ class Finding(NamedTuple):
     key: str
     plural: str | None
     message: str
-    #: Behind the last character that is meant; None where all of the text is.
+    #: The place after the last character that it is about; None where it is about the whole text.
     end_line: int
     end_column: int
     #: The language that the file or the entry names.
     language: str | None
-    #: What the entry takes, and what it would take without what was found; None where that says nothing.
+    #: The segments of the entry, and those it would take without the finding; None where this does not
+    #: matter.
     segments: Segments | None
     without: Segments | None
     #: What it costs a year, where a price and a volume were given.
     cost: Decimal | None
     is_fixable: bool
-    #: What tells this entry, rule and text from others of the file; holds no text.
+    #: The identity of this entry, rule and text within the file; holds no text.
     fingerprint: str
 
     def to_dict(self, lang: str = ENGLISH) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""Fixing: files with signs of their messages written otherwise, and not an octet else."""
+"""Fixing: files in which signs of messages are rewritten, and not one other octet."""
 
 from __future__ import annotations
 
@@ -24,23 +24,23 @@ from .rewriting import in_dialect
 from .selection import ignored_by, is_sms
 from .signs import Edit, rewritten
 
-#: The rules whose findings are mended.
+#: The rules whose findings are fixed.
 _RULES = frozenset({"expensive-character", "hidden-character", "not-nfc"})
-#: What must reach the phone as it is: signs in them stay.
+#: The things that must reach the phone unchanged: signs in them stay.
 _KEPT_WHOLE = frozenset({"link", "email", "machine-line", "app-hash"})
 
 
-# Each sign is held against the whole text: what has more of them, or is longer, is none that is sent.
+# Each sign is checked in the whole text: a text with more of them, or a longer one, is not a message.
 _MOST_WORK = 20_000_000
 
 
 class Fix(NamedTuple):
-    """A file as it was and as it is to be."""
+    """A file before and after its fixes."""
 
     path: str
     before: bytes
     after: bytes
-    #: How many entries are written otherwise.
+    #: The number of entries that are rewritten.
     entries: int
 
     def diff(self) -> str:
@@ -72,10 +72,10 @@ def fixes(
     everywhere: bool = False,
     is_wanted: Callable[[Entry], bool] | None = None,
 ) -> list[Fix]:
-    """The files in which signs are to be written otherwise.
+    """The files in which signs are rewritten.
 
-    Those are the foldings of typography, letters with marks apart, and what nobody sees and does nothing;
-    of each entry only where it then needs fewer segments, unless `everywhere`.
+    These are foldings of typography, letters with separate marks, and invisible signs without effect. An
+    entry is only fixed where it then needs fewer segments, unless `everywhere`.
     """
     judge = Judge(config, planner_of(config))
     readings, _, _ = readings_of(paths, config)
@@ -114,7 +114,7 @@ def _fixed(
         return None
     before = reading.entries[0].spots.source.octets
     after = _applied(before, sorted(edits.values()))
-    # Whatever a format's own rules are: the file must say what is meant, and all else as before.
+    # For any format: the file must give the intended text, and everything else as before.
     again = read(reading.path, after)
     if again.broken is not None or len(again.entries) != len(reading.entries):
         return None
@@ -125,7 +125,7 @@ def _fixed(
 
 
 def _edits(entry: Entry, judge: Judge, config: Config, *, everywhere: bool) -> Iterator[Edit]:
-    """What is to be written otherwise in an entry."""
+    """The edits of an entry."""
     if ignored_by(entry, config) & _RULES:
         return
     message = entry.message
@@ -141,7 +141,7 @@ def _edits(entry: Entry, judge: Judge, config: Config, *, everywhere: bool) -> I
     said = _in_dialect(entry, edits)
     spans = tuple((_moved(start, said), _moved(end, said)) for start, end in entry.expressions)
     after = message_of(rewritten(entry.text, said), entry.dialects, entry.terms, spans)
-    # A sign that makes another placeholder of what stands beside it stays.
+    # A sign that would change a placeholder beside it stays.
     if [field.name for field in after.fields] != [field.name for field in message.fields]:
         return
     if after.flaws != message.flaws and len(after.flaws) > len(message.flaws):
@@ -152,7 +152,7 @@ def _edits(entry: Entry, judge: Judge, config: Config, *, everywhere: bool) -> I
 
 
 def _in_dialect(entry: Entry, edits: Iterable[Edit]) -> list[Edit]:
-    """Edits as the entry's text has them once they are read again."""
+    """Edits as they appear in the entry's text when it is read again."""
     return [edit._replace(new=in_dialect(entry.dialects, entry.text, edit.new)) for edit in edits]
 
 
@@ -168,7 +168,7 @@ def _saves(after: Count | None, before: Count | None) -> bool:
 
 
 def _moved(place: int, edits: Iterable[Edit]) -> int:
-    """Where a place of a text is once it is edited."""
+    """Where a place of a text is after the edits."""
     return place + sum(len(edit.new) - (edit.end - edit.start) for edit in edits if edit.end <= place)
 
 

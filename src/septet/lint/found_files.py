@@ -1,4 +1,4 @@
-"""Found files: which files of the directories that are named may hold messages."""
+"""Found files: which files of the given directories may hold messages."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from .selection import is_of_files
 
-#: Endings of files that hold messages and nothing else, of those that hold anything.
+#: Endings of files that hold only messages, and endings of files that may hold anything.
 _SURELY = frozenset({"po", "pot", "arb", "xcstrings", "xlf", "xliff", "strings", "ftl"})
 _PERHAPS = frozenset(
     {
@@ -18,36 +18,36 @@ _PERHAPS = frozenset(
         *("jinja2", "erb", "mustache", "hbs", "handlebars", "liquid", "twig", "py"),
     }
 )
-#: Programs whose texts are not read: how many were met is said.
+#: Programs whose texts are not read: only their number is reported.
 _PROGRAMS = frozenset({"js", "mjs", "cjs", "jsx", "ts", "mts", "cts", "tsx"})
-#: Directories of messages, by their names in many a framework; those of Android begin with `values`.
+#: Directories of messages, by their usual names in frameworks; those of Android begin with `values`.
 _OF_MESSAGES = frozenset(
     {
         *("locale", "locales", "lang", "langs", "language", "languages", "i18n", "l10n", "intl", "messages"),
         *("translation", "translations", "lc_messages", "sms", "sms_templates", "resources", "_locales"),
     }
 )
-#: What no one writes messages in.
+#: Directories and files that never hold messages.
 _NOT_LOOKED_INTO = frozenset({"node_modules", "__pycache__", "venv", "site-packages", "build", "dist"})
 #: A directory that has one of these is a whole project, of which only some files are messages.
 _OF_A_PROJECT = (".git", "pyproject.toml", "package.json", "composer.json", "Gemfile", "pom.xml", "go.mod")
 
 
 class Found(NamedTuple):
-    """The files to read, and what else was met."""
+    """The files to read, and what else was found."""
 
     files: tuple[str, ...]
-    #: What was named and is not there.
+    #: Paths that were given and do not exist.
     missing: tuple[str, ...]
-    #: Programs in the directories that were looked through, by their endings.
+    #: Programs in the searched directories, by their endings.
     programs: tuple[tuple[str, int], ...]
 
 
 def files_of(paths: Sequence[str], exclude: Sequence[str]) -> Found:
-    """The files of some paths, in their order, each once: files, patterns of them, directories.
+    """The files of some paths, in their order, each once: files, patterns of files, directories.
 
-    Of a directory all that a reader may know is taken; of a whole project what holds messages for sure,
-    and of the rest what stands in a directory of messages.
+    From a directory, all files are taken that a reader may know. From a whole project, files that certainly
+    hold messages are taken, and others only from a directory of messages.
     """
     files: dict[str, None] = {}
     missing: list[str] = []
@@ -88,7 +88,7 @@ def _within(top: str, exclude: Sequence[str], programs: Counter[str]) -> Iterato
             if ending in _SURELY or (ending in _PERHAPS and holds_messages):
                 path = os.path.join(directory, name)
                 if not (_is_excluded(path, exclude) or _is_no_file(path)):
-                    # As it is named: `./locale/fr.po` is `locale/fr.po`.
+                    # As in its usual form: `./locale/fr.po` is `locale/fr.po`.
                     yield os.path.normpath(path)
 
 
@@ -100,7 +100,7 @@ def _is_of_messages(folders: Iterable[str]) -> bool:
 
 
 def _is_no_file(path: str) -> bool:
-    """Whether something else is there, as a pipe, which would be waited for in vain."""
+    """Whether it is something else, such as a pipe, for which reading would wait for ever."""
     return not os.path.isfile(path) and os.path.exists(path)
 
 

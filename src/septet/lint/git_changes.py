@@ -19,7 +19,7 @@ _ALL = range(1, 1 << 62)
 
 
 class Changes:
-    """The lines that a working tree has changed since a revision parted from what is checked out."""
+    """The lines that a working tree has changed since the revision and the checked-out commit diverged."""
 
     def __init__(self, revision: str, directory: str = os.curdir) -> None:
         """Raises OptionError where there is no git, no repository or no such revision."""
@@ -43,13 +43,13 @@ class Changes:
         self._lines: dict[str, Sequence[range]] = {}
 
     def holds(self, entry: Entry) -> bool:
-        """Whether a line of an entry's text has changed; a file that is not in git has all of it new."""
+        """Whether a line of an entry's text has changed; all lines of a file that is not in git are new."""
         lines = self._of(entry.path)
         if not lines:
             return False
         first = entry.spots.place(0).line
         last = entry.spots.place(max(0, len(entry.text) - 1)).line
-        # They stand in their order and apart: the last that begins in time tells.
+        # They are sorted and do not overlap: the last one that begins early enough decides.
         number = bisect_right(lines, last, key=_beginning) - 1
         return number >= 0 and first < lines[number].stop
 
@@ -81,10 +81,10 @@ class Changes:
 
 
 def _merge_base(commit: str, directory: str) -> str:
-    """Where a commit and what is checked out parted; the commit itself where that is not known."""
+    """The merge base of a commit and the checked-out one; the commit itself where that is unknown."""
     try:
         found = _git(["merge-base", commit, "HEAD"], directory, commit).strip().decode()
-    except OptionError:  # a shallow clone, or histories that never met
+    except OptionError:  # a shallow clone, or unrelated histories
         return commit
     return found or commit
 

@@ -10,8 +10,8 @@ from functools import lru_cache
 def matches(pattern: str, name: str, separator: str = "") -> bool:
     """Whether a pattern matches all of a name.
 
-    ``*`` is any characters but the separator, if there is one; ``**`` any at all; ``?`` is one. With
-    ``**/`` (or ``**.``) at its beginning a pattern matches without anything before it too.
+    ``*`` is any characters except the separator, if there is one; ``**`` any at all; ``?`` is one. A
+    pattern that begins with ``**/`` (or ``**.``) also matches without anything before it.
     """
     return _compiled(pattern, separator).fullmatch(name) is not None
 
@@ -27,7 +27,7 @@ def _compiled(pattern: str, separator: str) -> re.Pattern[str]:
     some = f"[^{re.escape(separator)}]" if separator else "."
     parts: list[str] = []
     place = 0
-    # Stars that stand together are read at once: nothing is tried over and over.
+    # Adjacent stars are read at once: no match is tried over and over.
     for found in re.finditer(r"\*+|\?", pattern):
         parts.append(re.escape(pattern[place : found.start()]))
         place = found.end()

@@ -1,4 +1,4 @@
-"""Judging: all that the rules say of an entry, with places in its file and what it costs."""
+"""Judging: all findings of the rules about an entry, with places in its file and their costs."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from .reports import Note
 from .selection import ignored_by, names_of, separator_of
 
 _IN_FORCE = "translated"
-#: As many counts of source texts are kept.
+#: The most counts of source texts to keep.
 _KEPT = 4096
 #: Templates of catalogues, which have no translations.
 _OF_SOURCES = ".pot"
@@ -41,16 +41,16 @@ class Judge:
         self.about_characters = CharacterRules(planner, self.counter)
         self._about_texts = TextRules(planner, self.counter, config)
         self._clean = CleanTexts(planner, self.counter, config)
-        #: What is to be said beside the findings.
+        #: The notes besides the findings.
         self.notes: list[Note] = []
         self._counts: dict[tuple[str, tuple[str, ...]], Count | None] = {}
 
     def unsure(self, entries: list[Entry]) -> list[Entry]:
-        """Those of many entries of which something may have to be told; of most there is nothing."""
+        """The entries that may have findings; most have none."""
         return self._clean.unsure(entries)
 
     def findings(self, entry: Entry, source: Entry | None = None) -> list[Finding]:
-        """What is to be told of an entry, by its place; `source` is its source text's, of another file."""
+        """The findings about an entry, by place; `source` is its source text, from another file."""
         told: dict[str, Draft] = {}
         ignored: frozenset[str] | None = None
         for draft in self._drafts(entry, source):
@@ -110,7 +110,7 @@ class Judge:
             yield from self._about_texts.dearer(count, other)
 
     def _of_the_source(self, entry: Entry) -> Iterator[Draft]:
-        """Of an entry whose own text is not sent."""
+        """The findings about an entry whose own text is not sent."""
         if entry.state != "fuzzy" or not entry.source:
             yield Draft(
                 "untranslated", said("The text is empty: nothing is sent, or the text of another language.")
@@ -147,7 +147,7 @@ class Judge:
     def _counted_anew(self, text: str, entry: Entry) -> Count | None:
         try:
             return self.counter.count(message_of(text, entry.dialects, entry.terms))
-        except ValueError:  # its values are longer than bounds are told for
+        except ValueError:  # its values are too long for bounds
             return None
 
     def _placed(self, entry: Entry, draft: Draft) -> Finding:
@@ -193,7 +193,7 @@ class Judge:
 
 
 def volume_of(entry: Entry, config: Config) -> int:
-    """How many messages of an entry are sent a year; 0 where the configuration does not say."""
+    """How many messages of an entry are sent a year; 0 where the configuration has no volume."""
     names = list(names_of(entry))
     separator = separator_of(entry)
     return next(
@@ -202,5 +202,5 @@ def volume_of(entry: Entry, config: Config) -> int:
 
 
 def _is_a_key(text: str) -> bool:
-    """Whether a source text is but a name, as where the key of a message stands in the place of a text."""
+    """Whether a source text is only a name, as where the key of a message is given instead of a text."""
     return not any(map(str.isspace, text)) and ("." in text or "_" in text or text.islower())

@@ -1,4 +1,4 @@
-"""Literals: the parts of an entry's text that are sent as they stand, and what lies in them."""
+"""Literals: the parts of an entry's text that are sent unchanged, and what is in them."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from .signs import Edit
 
 
 def literals_of(text: str, message: Message) -> list[Literal]:
-    """What is sent as it stands in the entry's text, each part once, in the order of their places."""
+    """The parts of the entry's text that are sent unchanged, each once, in the order of their places."""
     if len(message.variants) == 1:
         return list(_as_they_stand(text, message.variants[0]))
     found = {piece.start: piece for variant in message.variants for piece in _as_they_stand(text, variant)}
@@ -21,9 +21,9 @@ def literals_of(text: str, message: Message) -> list[Literal]:
 
 
 def _as_they_stand(text: str, variant: Variant) -> Iterator[Literal]:
-    """The literals of a message that are parts of a text, and not written otherwise there."""
+    """The literals of a message that are parts of a text, and have the same spelling there."""
     for piece in variant.pieces:
-        # A term may be as long as its name.
+        # A term may have the same length as its name.
         if (
             isinstance(piece, Literal)
             and piece.end - piece.start == len(piece.text)
@@ -33,7 +33,7 @@ def _as_they_stand(text: str, variant: Variant) -> Iterator[Literal]:
 
 
 def places_within(literals: Sequence[Literal], places: Iterable[tuple[int, str]]) -> list[tuple[int, str]]:
-    """The places that lie in parts of a text that are sent as they stand."""
+    """The places in parts of a text that are sent unchanged."""
     if len(literals) == 1:
         start, end = literals[0].start, literals[0].end
         return [one for one in places if start <= one[0] < end]
@@ -50,7 +50,7 @@ def places_within(literals: Sequence[Literal], places: Iterable[tuple[int, str]]
 
 
 def edits_within(literals: Sequence[Literal], edits: Iterable[Edit]) -> list[Edit]:
-    """The edits that lie in such parts as a whole."""
+    """The edits that are wholly in such parts."""
     found: list[Edit] = []
     number = 0
     for edit in edits:

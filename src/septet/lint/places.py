@@ -1,7 +1,7 @@
-"""Places: where each character of a message stands in the file that it was read from.
+"""Places: the place of each character of a message in its file.
 
-A text that was unescaped or unfolded is not what the file holds. `Spots` keeps what became of what in runs:
-a run of characters that stand for themselves, or one character and all that writes it.
+A text that was unescaped or unfolded differs from the file. `Spots` keeps the correspondence in runs: a run
+of characters that stand for themselves, or one character and everything that writes it.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from operator import itemgetter
 from typing import NamedTuple
 
 _LINE_END = re.compile(r"\r\n|\n|\r")
-#: Octets are counted from the nearest of such marks, so that no question takes as long as the file.
+#: Octets are counted from the nearest of these marks, so that no look-up goes through the whole file.
 _STEP = 4096
 _MARKS = {"utf-8": codecs.BOM_UTF8, "utf-16-le": codecs.BOM_UTF16_LE, "utf-16-be": codecs.BOM_UTF16_BE}
 
@@ -27,7 +27,7 @@ class Place(NamedTuple):
 
 
 class Source:
-    """A file of text: its octets, what they say, and how places in both relate."""
+    """A text file: its octets, its text, and how places in both correspond."""
 
     __slots__ = ("_lines", "_octets_before", "encoding", "octets", "skipped", "text")
 
@@ -36,7 +36,7 @@ class Source:
         mark = _MARKS.get(encoding, b"")
         self.octets = octets
         self.encoding = encoding
-        #: How many octets a byte order mark takes: it is no character of the text.
+        #: The octets of a byte order mark, which is not a character of the text.
         self.skipped = len(mark) if mark and octets.startswith(mark) else 0
         self.text = octets[self.skipped :].decode(encoding)
         self._lines: array[int] | None = None
@@ -50,7 +50,7 @@ class Source:
         return Place(line, offset - self._lines[line - 1] + 1)
 
     def octet(self, offset: int) -> int:
-        """How many octets of the file stand before a character of the text."""
+        """How many octets of the file are before a character of the text."""
         if len(self.text) == len(self.octets) - self.skipped:
             return self.skipped + offset
         if self._octets_before is None:
@@ -66,10 +66,10 @@ _beginning = itemgetter(0)
 
 
 class Spots:
-    """From each character of a message to what writes it in the file. Immutable.
+    """Maps each character of a message to what writes it in the file. Immutable.
 
-    A run is where it begins in the message, and where what writes it begins and ends in the file. It is
-    as long there as in the message where characters stand for themselves; otherwise it is one character.
+    A run has its beginning in the message, and the beginning and end of what writes it in the file. Where
+    characters stand for themselves, both have the same length; otherwise the run is one character.
     """
 
     __slots__ = ("length", "runs", "source")
@@ -89,7 +89,7 @@ class Spots:
         return source, end
 
     def place(self, index: int) -> Place:
-        """Where the character of the message stands; behind its last one, where that ends."""
+        """The place of a character of the message; for the place after the last one, the end of that."""
         runs = self.runs
         if len(runs) == 1 and runs[0][2] - runs[0][1] == self.length:
             return self.source.place(runs[0][1] + min(index, self.length))
@@ -98,12 +98,12 @@ class Spots:
         return self.source.place(self.offsets(index)[0])
 
     def octets(self, start: int, end: int) -> tuple[int, int]:
-        """The octets of the file that write a span of the message, which is not empty."""
+        """The octets of the file that write a span of the message, which must not be empty."""
         first, last = self.offsets(start)[0], self.offsets(end - 1)[1]
         return self.source.octet(first), self.source.octet(last)
 
     def is_unbroken(self, start: int, end: int) -> bool:
-        """Whether nothing stands in the file between what writes the characters of a span."""
+        """Whether the file has nothing between the parts that write the characters of a span."""
         span = self.offsets(start)
         for index in range(start + 1, end):
             following = self.offsets(index)
@@ -113,7 +113,8 @@ class Spots:
         return True
 
     def shares(self, start: int, end: int) -> bool:
-        """Whether what writes a span in the file writes a character beside it too, as an entity does."""
+        """Whether the part of the file that writes a span also writes a character beside it, as an entity
+        does."""
         first, last = self.offsets(start), self.offsets(end - 1)
         return (start > 0 and self.offsets(start - 1) == first) or (
             end < self.length and self.offsets(end) == last
@@ -136,14 +137,14 @@ class Mapping:
         self._length = 0
 
     def plain(self, text: str, start: int) -> None:
-        """Characters that stand for themselves from `start` on."""
+        """Adds characters that stand for themselves, from `start` on."""
         if text:
             self._runs.append((self._length, start, start + len(text)))
             self._pieces.append(text)
             self._length += len(text)
 
     def written(self, text: str, start: int, end: int) -> None:
-        """Characters that are written otherwise: each of them by all that stands from `start` to `end`."""
+        """Adds characters with another spelling: each is written by everything from `start` to `end`."""
         for character in text:
             self._runs.append((self._length, start, end))
             self._pieces.append(character)
@@ -158,5 +159,5 @@ class Mapping:
         return "".join(self._pieces)
 
     def spots(self, source: Source) -> Spots:
-        """Where its characters stand."""
+        """The places of its characters."""
         return Spots(source, tuple(self._runs), self._length)

@@ -1,8 +1,8 @@
-"""Quick counts: the bounds of the commonest messages, where two texts tell them.
+"""Quick counts: the bounds of the commonest messages, where two texts decide them.
 
-Where every value is of characters that each coding holds, the text around them alone decides how the
-message travels. The most segments come then from as many of the heaviest characters as may be, the fewest
-from as few of the lightest; `bounds` says the same, and what this leaves out.
+Where every coding holds the characters of all values, only the text around these decides the encoding. The
+most segments then come from the most of the heaviest characters, the fewest from the fewest of the
+lightest. `bounds` gives the same results, and those for all other messages.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from septet.templates.pieces import Field, Pieces
 from .findings import Segments
 from .values import Values
 
-#: As many placeholders are remembered.
+#: The most placeholders to remember.
 _KEPT = 4096
 _Extremes = tuple[str, str, int]
 
@@ -29,12 +29,12 @@ class QuickCounts:
     def __init__(self, planner: Planner, values: Callable[[str], Values]) -> None:
         self._planner = planner
         self._values = values
-        #: Of each placeholder that was met: its values at their lightest and at their heaviest, and how many
-        #: characters they may have; None where only `bounds` can tell.
+        #: For each placeholder met so far: its lightest and its heaviest value, and how many characters
+        #: they may have; None where only `bounds` can tell.
         self._known: dict[str, _Extremes | None] = {}
         terms = planner.terms
         settings = terms.settings
-        #: Of each class its lightest and its heaviest character, where they are so in every coding.
+        #: The lightest and the heaviest character of each class, where these are the same in every coding.
         self._ends: dict[str, tuple[str, str]] = {}
         if (
             terms.languages is None
@@ -53,7 +53,7 @@ class QuickCounts:
         self._looks_closer = self._clusters or bool(terms.placeholders)
 
     def count(self, pieces: Pieces) -> tuple[Segments, str, Measure] | None:
-        """The fewest and the most segments, a text of the most and its measure.
+        """The fewest and the most segments, a text with the most, and its measure.
 
         None where only `bounds` can tell.
         """
@@ -93,13 +93,13 @@ class QuickCounts:
 
     @property
     def answers(self) -> bool:
-        """Whether it answers at all."""
+        """Whether it can answer at all."""
         return bool(self._ends)
 
     def most_units(self, field: str) -> int | None:
-        """How many units of GSM-7 the values of a placeholder take at the most.
+        """The most GSM-7 units that the values of a placeholder take.
 
-        None where only `bounds` can tell what they make of a text.
+        None where only `bounds` can tell their effect on a text.
         """
         found = self._extremes(field)
         if found is None:
@@ -112,7 +112,7 @@ class QuickCounts:
     def _extremes(self, field: str) -> _Extremes | None:
         one = self._values(field)
         ends = self._ends.get(one.characters)
-        # What is too long to be told is not written out either.
+        # A value that is too long for bounds is not written out either.
         found = (
             None
             if ends is None or one.most > MOST_CHARACTERS
@@ -140,7 +140,7 @@ class QuickCounts:
             for kind in kinds:
                 if not lightest.units(coding) <= kind.units(coding) <= heaviest.units(coding):
                     return None
-                # Of as many units what may not be cut takes more room.
+                # With the same number of units, a value that must not be cut takes more room.
                 if kind.units(coding) == heaviest.units(coding) and (
                     heaviest.may_be_cut(coding) and not kind.may_be_cut(coding)
                 ):

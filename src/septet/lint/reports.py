@@ -15,7 +15,7 @@ NOTHING_FOUND, FOUND, UNREADABLE = range(3)
 
 
 class Note(NamedTuple):
-    """What is to be said of a file beside its findings."""
+    """A note about a file besides its findings."""
 
     path: str
     message: Words
@@ -29,12 +29,12 @@ class LintReport(NamedTuple):
     files: tuple[str, ...]
     broken: tuple[FileError, ...]
     notes: tuple[Note, ...]
-    #: Entries that were looked at, and those that are no SMS.
+    #: Entries that were checked, and those that are not SMS.
     entries: int
     left_out: int
     #: Findings that a baseline holds.
     known: int = 0
-    #: Of the costs of findings; empty where it is not known.
+    #: The currency of the findings' costs; empty where unknown.
     currency: str = ""
 
     @property

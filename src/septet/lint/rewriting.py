@@ -1,6 +1,6 @@
 """Rewriting: how a text is written in a file of its format, where a part of it is replaced.
 
-Whatever would not be read again as it is meant is left as it is: `written_as` then gives None.
+A text that would be read differently from what is intended is left unchanged: `written_as` then gives None.
 """
 
 from __future__ import annotations
@@ -14,9 +14,10 @@ from .placeholders.message_format import JAVA
 
 _CONTROL = re.compile(r"[\x00-\x1f\x7f\x85\u2028\u2029]")
 _BLANKS = " \t\r\n\f"
-#: What begins something else than a plain scalar of YAML: https://yaml.org/spec/1.2.2/#53-indicator-characters
+#: The signs that begin anything but a plain scalar of YAML:
+#: https://yaml.org/spec/1.2.2/#53-indicator-characters
 _INDICATORS = "-?:,[]{}#&*!|>'\"%@`= <~"
-#: Words that YAML's readers take for something else than a text.
+#: Words that YAML's readers do not take for a text.
 _WORDS = frozenset({"", "null", "true", "false", "yes", "no", "on", "off", "y", "n", ".nan", ".inf"})
 
 
@@ -31,12 +32,12 @@ def written_as(
     first: int,
     last: int,
 ) -> str | None:
-    """What stands in the file for `new` where `text[start:end]` stood, in place of `source[first:last]`."""
+    """The spelling in the file of `new`, which replaces `text[start:end]` and so `source[first:last]`."""
     result = text[:start] + new + text[end:]
     if not result or any("\ud800" <= character <= "\udfff" for character in new):
         return None
     if quoting != "plain" and re.search(r"[\r\n]", source[first:last]):
-        return None  # an end of a line there is of the file's own form
+        return None  # a line end there has the file's own form
     said = in_dialect(dialects, text, new)
     before, after = message(text, dialects), message(text[:start] + said + text[end:], dialects)
     if [field.written for field in before.fields] != [field.written for field in after.fields]:
@@ -53,7 +54,7 @@ def written_as(
         and source[first:last].isspace()
         and not source[_line(source, first) : first].strip()
     ):
-        return None  # lines that stand in further are folded otherwise
+        return None  # lines with more indentation are folded differently
     if style == "yaml-plain" and not _stays_plain(said, result, start):
         return None
     if style == "python":
@@ -65,10 +66,10 @@ def written_as(
 
 
 def in_dialect(dialects: tuple[str, ...], text: str, new: str) -> str:
-    """What is special to the language around a text is escaped.
+    """Escapes the characters that are special to the language around a text.
 
-    An apostrophe of MessageFormat is written twice, as one alone is none where something is filled in; within
-    an expression a quotation mark would end the string that it stands in.
+    An apostrophe of MessageFormat is written twice, since a single one is not sent where something is
+    filled in; within an expression a quotation mark would end its string.
     """
     if re.search(r"[\"'\\]", new) and is_single_expression(text, dialects):
         return re.sub(r"[\"'\\]", lambda sign: "\\" + sign[0], new)
@@ -78,7 +79,7 @@ def in_dialect(dialects: tuple[str, ...], text: str, new: str) -> str:
 
 
 def _keeps_its_blanks(new: str, source: str, first: int, last: int, at_start: bool, at_end: bool) -> bool:
-    """Whether no blank comes to stand at the end of a line, or in front, where the format takes it away."""
+    """Whether no blank gets to the end or the beginning of a line, where the format removes it."""
     left = at_start or source[first - 1 : first] in ("", *_BLANKS)
     right = at_end or source[last : last + 1] in ("", *_BLANKS)
     if not new:
@@ -87,7 +88,7 @@ def _keeps_its_blanks(new: str, source: str, first: int, last: int, at_start: bo
 
 
 def _line(source: str, place: int) -> int:
-    """Where the line of a place begins."""
+    """The beginning of the line of a place."""
     return max(source.rfind("\n", 0, place), source.rfind("\r", 0, place)) + 1
 
 
@@ -98,7 +99,7 @@ def _stays_plain(new: str, result: str, start: int) -> bool:
 
 
 def _escaped(signs: str, *, letters: bool) -> Callable[[str, str, int, int], str | None]:
-    """Backslashes before some signs; line ends as letters, or not at all."""
+    """Puts backslashes before some signs; line ends become letters, or make it impossible."""
 
     def write(new: str, source: str, first: int, last: int) -> str | None:
         found = re.sub(f"[{re.escape(signs)}]", lambda sign: "\\" + sign[0], new)
@@ -132,7 +133,7 @@ def _doubled(sign: str) -> Callable[[str, str, int, int], str | None]:
 
 
 def _json(new: str, source: str, first: int, last: int) -> str | None:
-    # Who writes everything in ASCII goes on so.
+    # A file that is all ASCII stays so.
     return json.dumps(new, ensure_ascii=source.startswith("\\u", first))[1:-1]
 
 
@@ -151,7 +152,7 @@ def _android(new: str, source: str, first: int, last: int) -> str | None:
     beside = source[first - 1 : first], source[last : last + 1]
     if new[:1] in ("@", "?"):
         found = "\\" + found
-    # A blank beside another, or beside a tag, may be taken away: written as its number, it stays.
+    # A blank beside another, or beside a tag, may be removed: written as its number, it stays.
     if (
         not new
         and beside[0] in (" ", ">", "\n", "\r", "\t", '"')
@@ -187,7 +188,7 @@ def _fluent(new: str, source: str, first: int, last: int) -> str | None:
 
 
 def _in_python(new: str, opening: str) -> str | None:
-    """A literal that opens so: its prefix and its quotation marks."""
+    """A literal with this opening: its prefix and its quotation marks."""
     quote = opening.lstrip("abcdefghijklmnopqrstuvwxyz")
     prefix = opening[: len(opening) - len(quote)]
     if "f" in prefix and re.search(r"[{}]", new):
@@ -201,7 +202,7 @@ def _in_python(new: str, opening: str) -> str | None:
     return None if _CONTROL.search(found) else found
 
 
-#: Formats that take away blanks at the ends of lines, or join lines.
+#: Formats that remove blanks at the ends of lines, or join lines.
 _TRIMMED = frozenset(
     {
         *("yaml-plain", "yaml-single", "yaml-double", "yaml-block", "fluent", "csv", "toml-lines"),

@@ -17,13 +17,13 @@ class Rule(NamedTuple):
     """One rule, by a name that does not change."""
 
     name: str
-    #: How severe a finding of it is, unless the configuration says otherwise.
+    #: The severity of its findings, unless the configuration sets another.
     severity: Severity
     #: What it finds, in a few words.
     title: Words
     #: Why that matters, and what to do.
     page: Words
-    #: Whether `--fix` may mend what it finds.
+    #: Whether `--fix` may fix what it finds.
     is_fixable: bool = False
     #: Its own options, with their defaults.
     options: Mapping[str, int] = MappingProxyType({})
@@ -231,7 +231,7 @@ RULES: dict[str, Rule] = {rule.name: rule for rule in _ALL}
 
 
 def check_rule(name: object, where: str) -> str:
-    """The name of a rule. Raises ValueError, which says where it was found, for one that is not known."""
+    """The name of a rule. Raises ValueError, which tells where it was found, for an unknown one."""
     if not isinstance(name, str) or name not in RULES:
         known = list(RULES)
         raise ValueError(

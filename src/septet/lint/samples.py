@@ -1,4 +1,4 @@
-"""Samples: an entry's text as it could be sent, and where its characters stand in the entry."""
+"""Samples: an entry's text as it could be sent, and the places of its characters in the entry."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ VALUE = "x"
 
 
 class Piece(NamedTuple):
-    """A part of a sample, from `at` on; what it stands for in the entry's text."""
+    """A part of a sample, from `at` on, and the part of the entry's text that it represents."""
 
     at: int
     start: int
     end: int
-    #: Whether character by character is the same in both.
+    #: Whether both are the same, character by character.
     is_plain: bool
 
 
@@ -32,25 +32,25 @@ class Sample:
         self.text = "".join([VALUE if isinstance(piece, Field) else piece.text for piece in variant.pieces])
 
     def is_literal(self, place: int) -> bool:
-        """Whether a character of the sample stands in the entry."""
+        """Whether a character of the sample is in the entry."""
         return self._piece(place).is_plain
 
     def place(self, place: int) -> int:
-        """Where a character of the sample stands in the entry's text, or what stands for it there."""
+        """The place in the entry's text of a character of the sample, or of what it represents."""
         if not self._variant.pieces:
             return 0
         piece = self._piece(place)
         return piece.start + place - piece.at if piece.is_plain else piece.start
 
     def end(self, place: int) -> int:
-        """Where what ends before a place of the sample ends in the entry's text."""
+        """The end in the entry's text of what ends before a place of the sample."""
         if not self._variant.pieces or place <= 0:
             return 0
         piece = self._piece(place - 1)
         return piece.start + place - piece.at if piece.is_plain else piece.end
 
     def _piece(self, place: int) -> Piece:
-        if not self._pieces:  # of most texts nothing is asked
+        if not self._pieces:  # most texts are never looked up
             at = 0
             for piece in self._variant.pieces:
                 length = len(VALUE if isinstance(piece, Field) else piece.text)

@@ -1,4 +1,4 @@
-"""Selection: which entries are SMS, and which findings of them are not to be told."""
+"""Selection: which entries are SMS, and which of their findings are not reported."""
 
 from __future__ import annotations
 
@@ -12,18 +12,19 @@ from .rules import RULES
 
 #: The separator of keys that are paths; formats whose keys are texts or names have none.
 _DOTTED = frozenset({"yaml", "json", "laravel", "toml", "properties", "arb", "csv", "fluent"})
-# Beside an entry: `septet: sms` makes it one, `septet: ignore` leaves its findings out, all or those named.
+# In a comment beside an entry: `septet: sms` makes it an SMS, `septet: ignore` leaves out its findings, all
+# or those of the named rules.
 _MARK = re.compile(r"\bseptet:\s*(?P<what>sms|ignore)\b[ \t]*(?P<rules>[a-z, \t-]*)")
 _WORD = re.compile(r"[\w-]+")
 
 
 def may_leave_out(config: Config) -> bool:
-    """Whether a configuration says of any entries that they are no SMS."""
+    """Whether a configuration excludes any entries as not SMS."""
     return bool(config.keys or config.references or config.contexts or config.exclude)
 
 
 def is_sms(entry: Entry, config: Config) -> bool:
-    """Whether an entry is an SMS, by what the configuration says and what stands beside the entry."""
+    """Whether an entry is an SMS, by the configuration and by the comments beside the entry."""
     chooses = bool(config.keys or config.references or config.contexts)
     if not may_leave_out(config):
         return True
@@ -41,7 +42,8 @@ def is_sms(entry: Entry, config: Config) -> bool:
 
 
 def names_of(entry: Entry) -> Iterator[str]:
-    """What patterns of keys are held against: the keys, also without the language that they begin with."""
+    """The names that patterns of keys are compared with: the keys, also without the language at their
+    beginning."""
     for key in (entry.key, *entry.other_keys):
         yield key
         context, bar, msgid = key.partition("|")
@@ -52,13 +54,13 @@ def names_of(entry: Entry) -> Iterator[str]:
 
 
 def separator_of(entry: Entry) -> str:
-    """What parts the keys of an entry's format; empty where they are names or texts."""
+    """The separator of the keys in an entry's format; empty where they are names or texts."""
     is_path = entry.format in _DOTTED and not any(map(str.isspace, entry.key))
     return "." if is_path else ""
 
 
 def ignored_by(entry: Entry, config: Config) -> frozenset[str]:
-    """The rules that are not asked of an entry."""
+    """The rules that are not checked for an entry."""
     marks = _marks(entry)
     if not (marks or config.per_file_ignores):
         return config.ignore
@@ -80,7 +82,7 @@ def is_of_files(glob: str, path: str) -> bool:
 
 
 def unknown_marks(entry: Entry) -> Iterator[str]:
-    """What is named beside an entry to be ignored, and is no rule."""
+    """The names beside an entry that are to be ignored and are not rules."""
     for mark in _marks(entry):
         if mark["what"] == "ignore":
             yield from (name for name in _WORD.findall(mark["rules"]) if name not in RULES)

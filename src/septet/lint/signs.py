@@ -1,4 +1,4 @@
-"""Signs: characters that could be written otherwise without a loss that anyone sees, and how."""
+"""Signs: characters that could be rewritten without a visible loss, and how."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from septet.advice.foldings import foldings
 from septet.gsm.segmentation import clusters
 from septet.gsm.unicode_text import PICTOGRAPHS, search
 
-#: The classes of foldings that are seen, and those of what nobody sees.
+#: The classes of foldings that are visible, and those of invisible signs.
 _VISIBLE = frozenset({"quotes", "dashes", "ellipsis"})
 _HIDDEN = frozenset({"spaces", "controls"})
 
@@ -23,7 +23,7 @@ _OF_DIRECTION = "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2
 #: Before an app's code (SMS Retriever of Android).
 _BEFORE_A_CODE = "\u200b\u200b"
 _FROM_RIGHT = frozenset({"R", "AL"})
-# Scripts that no joiner has any work in.
+# Scripts in which joiners have no effect.
 _NOT_JOINED = re.compile(r"[\x00-\u024f\u0370-\u052f\u1e00-\u1fff]")
 
 
@@ -46,10 +46,10 @@ def kind_of(character: str) -> tuple[str, str] | None:
 
 
 def folding_signs(places: Iterable[tuple[int, str]], text: str) -> tuple[list[Edit], list[Edit]]:
-    """What could be written otherwise among some places of a text and their characters.
+    """The signs that could be rewritten, among some places of a text and their characters.
 
-    Those that are seen, which are quotation marks, dashes and ellipses that are none of ASCII; and those that
-    nobody sees and that have no work to do where they stand.
+    These are visible signs (quotation marks, dashes and ellipses outside ASCII), and invisible signs that
+    have no effect in their place.
     """
     visible: list[Edit] = []
     hidden: list[Edit] = []
@@ -77,7 +77,7 @@ def folding_signs(places: Iterable[tuple[int, str]], text: str) -> tuple[list[Ed
 
 
 def parted_letters(text: str) -> Iterator[Edit]:
-    """Letters whose marks stand apart though there is one character for both (not NFC)."""
+    """Letters with separate marks where there is one character for both (not NFC)."""
     if unicodedata.is_normalized("NFC", text):
         return
     for start, end in clusters(text, 0, len(text)):
@@ -88,7 +88,7 @@ def parted_letters(text: str) -> Iterator[Edit]:
 
 
 def rewritten(text: str, edits: list[Edit]) -> str:
-    """A text with its edits, which stand in their order and apart."""
+    """A text with its edits, which are sorted and do not overlap."""
     pieces: list[str] = []
     place = 0
     for start, end, new in edits:
@@ -98,8 +98,8 @@ def rewritten(text: str, edits: list[Edit]) -> str:
 
 
 def other_than(characters: Iterable[str]) -> re.Pattern[str]:
-    """A pattern of what there may be something to say of: all characters but those of some that fold into
-    nothing else, and that have no part in others.
+    """A pattern of the characters that may have findings: all except those of the given ones that fold into
+    nothing else and are not part of others.
     """
     plain = (
         character
@@ -110,12 +110,12 @@ def other_than(characters: Iterable[str]) -> re.Pattern[str]:
 
 
 def _stands_alone(character: str) -> bool:
-    """Whether a letter is one by itself, and no mark or jamo that another is put together with."""
+    """Whether a letter is one by itself, and not a mark or jamo that combines with another."""
     return unicodedata.category(character)[0] != "M" and not "\u1100" <= character <= "\u11ff"
 
 
 def _has_work(text: str, place: int, character: str) -> bool:
-    """Whether a joiner or a selector does something where it stands."""
+    """Whether a joiner or a selector has an effect in its place."""
     before, behind = text[place - 1 : place], text[place + 1 : place + 2]
     if character in _SELECTORS:
         return bool(before) and not before.isalpha() and not before.isspace()

@@ -17,7 +17,7 @@ _NAME = 40
 
 
 def tip_of(count: Count, found: Bounds, planner: Planner, values: Mapping[str, Values]) -> Words | None:
-    """Which value tips it, in words; None where no value does."""
+    """The value that adds a segment, in words; None where no value does."""
     if count.segments.fewest == count.segments.most:
         return None
     most = count.segments.most
@@ -60,7 +60,8 @@ def filled(pieces: Pieces, values: Mapping[str, str]) -> str:
 def _tipping(
     pieces: Pieces, planner: Planner, longest: Mapping[str, str], field: str, values: Values, most: int
 ) -> int | None:
-    """The fewest characters of a field with which the message takes the most; None where any do."""
+    """The fewest characters of a field with which the message takes the most segments; None where any number
+    does."""
     few, many = values.least - 1, values.most
     while many - few > 1:
         tried = (few + many) // 2

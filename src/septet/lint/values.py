@@ -1,4 +1,4 @@
-"""Values: how long what stands in a placeholder may be, and of which characters it is."""
+"""Values: how long the value of a placeholder may be, and which characters it has."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ from septet.errors import OptionError
 from septet.templates.characters_of_values import CLASSES_OF_VALUES
 from septet.wording.quoting import nearest, printable
 
-#: The placeholder that stands for all that have no line of their own.
+#: The placeholder for all that have no line of their own.
 ALL_OTHERS = "*"
 _LENGTHS = re.compile(r"(?P<least>[0-9]{1,6})(?:\.\.(?P<most>[0-9]{1,6}))?")
 _EXPECTED = 'a number of characters such as 6, or "1..20"'
 
 
 class Values(NamedTuple):
-    """The values of a placeholder: at least and at most so many characters, of a class."""
+    """The values of a placeholder: the fewest and the most characters, and their class."""
 
     least: int
     most: int
@@ -25,14 +25,14 @@ class Values(NamedTuple):
     characters: str = "gsm7"
 
 
-#: What is reckoned with where nothing is given.
+#: The default values, where nothing is given.
 GUESSED = Values(1, 20)
 
 
 def values_of(name: str, given: Any) -> Values:
     """The values of a placeholder as a configuration gives them: 6, "1..20", or a table with `length`.
 
-    Raises OptionError, which says what was expected.
+    Raises OptionError, which tells what was expected.
     """
     characters: Any = "gsm7"
     if isinstance(given, Mapping):

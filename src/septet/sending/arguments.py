@@ -1,4 +1,4 @@
-"""Arguments: those of a caller, each of the type that is expected, or a TypeError that names it."""
+"""Arguments: checks that a caller's arguments have the expected type; a TypeError names the wrong one."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 def check_flag(name: str, value: object) -> None:
-    """Raises TypeError for what is neither True nor False."""
+    """Raises TypeError for anything but True and False."""
     if not isinstance(value, bool):
         raise TypeError(f"{name}: expected True or False, found {type(value).__name__}")
 

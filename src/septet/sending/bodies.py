@@ -1,4 +1,4 @@
-"""Bodies: the fields of a request at their places, nested as the vendor's JSON has them or flat as a form."""
+"""Bodies: the fields of a request at their places, nested as in the vendor's JSON or flat as in a form."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 class Placed(NamedTuple):
-    """The fields of a request by where they stand."""
+    """The fields of a request by their places."""
 
     #: In the body, or in the query of the address.
     body: dict[str, Any]
@@ -27,7 +27,7 @@ class Placed(NamedTuple):
 
 
 def placed(places: tuple[Place, ...], fields: Fields, recipients: tuple[str, ...]) -> Placed:
-    """The fields at their places; what stands in a list for each recipient stands there as often."""
+    """The fields at their places; a field in a list of recipients is repeated for each recipient."""
     found = Placed({}, {}, {})
     body = found.body
     numbered: dict[str, int] = {}
@@ -57,19 +57,19 @@ def placed(places: tuple[Place, ...], fields: Fields, recipients: tuple[str, ...
 
 
 class Place(NamedTuple):
-    """Where a field stands."""
+    """The place of a field."""
 
     name: str
     #: In the address or a header; in a body by itself ("json", "text") or not ("nested", "form").
     kind: str
     at: str
-    #: What always stands beside it, by its place.
+    #: The constant values beside it, by their places.
     beside: tuple[tuple[str, Any], ...]
 
 
 @lru_cache(maxsize=64)
 def places(profile: Profile) -> tuple[Place, ...]:
-    """Where each field of the vendor's request stands; none where it has no request."""
+    """The place of each field of the vendor's request; none where it has no request."""
     if profile.rule("request") is None:
         return ()
     is_json = profile.rule("request")["parameters"] == "json"
@@ -86,7 +86,7 @@ def places(profile: Profile) -> tuple[Place, ...]:
 
 
 def is_listed(profile: Profile) -> bool:
-    """Whether the recipients stand in a list, rather than as one text."""
+    """Whether the recipients are in a list, and not one text."""
     return any(field["holds"] == "recipients" and "[]" in place_of(field) for field in profile.rule("fields"))
 
 

@@ -1,4 +1,4 @@
-"""Requests as command lines of curl: what sends a message from any terminal, but for the credentials."""
+"""Requests as curl commands, which send a message from any terminal, except for the credentials."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ if TYPE_CHECKING:
 
 
 def command(request: Request) -> str:
-    """A command line; all of it but a file's name is ASCII, so that no terminal can change a character."""
-    # What the address lacks is named in capitals, to be put there.
+    """A command line; all of it except a file's name is ASCII, so that no terminal can change a character."""
+    # Missing parts of the address are named in capitals, to be filled in.
     address = request.address({name: f"YOUR_{name.upper()}" for name in request.missing})
     words = ["curl", "--request", request.method, address]
     if isinstance(request, BatchRequest):
@@ -30,7 +30,7 @@ def command(request: Request) -> str:
 
 
 def _in_quotes(path: str) -> str:
-    """A path as curl reads it in a form, where commas and semicolons part."""
+    """A path as curl reads it in a form, where commas and semicolons are separators."""
     if not set(path) & set(',;"\\'):
         return path
     escaped = path.replace("\\", r"\\").replace('"', r"\"")

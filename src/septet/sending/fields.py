@@ -1,4 +1,4 @@
-"""The fields of a request: what the vendor's document names, filled from a plan and its caller."""
+"""The fields of a request, named in the vendor's document and filled from a plan and its caller."""
 
 from __future__ import annotations
 
@@ -28,13 +28,13 @@ _NUMBER = re.compile(r"\+?[0-9]+")
 
 
 def is_number(sender: str) -> bool:
-    """Whether a sender is a number rather than a name."""
+    """Whether a sender is a number and not a name."""
     return _NUMBER.fullmatch(sender) is not None
 
 
 @lru_cache(maxsize=256)
 def not_offered(profile: Profile, *, sender: bool, tag: bool, replies: bool) -> tuple[Problem, ...]:
-    """What the caller asks for and no field of the vendor holds."""
+    """The options of the caller for which the vendor has no field."""
     return tuple(_not_offered(profile, sender, tag, replies))
 
 
@@ -55,16 +55,16 @@ def _not_offered(profile: Profile, sender: bool, tag: bool, replies: bool) -> It
 
 @lru_cache(maxsize=256)
 def holds(profile: Profile, content: str) -> bool:
-    """Whether a field of the vendor's request holds something."""
+    """Whether a field of the vendor's request holds this content."""
     return any(field["holds"] == content for field in profile.rule("fields"))
 
 
 def flags(
     plan: Plan, *, replies: bool, asks_for_mention: bool, scheduled: bool = False, sender: str | None = None
 ) -> set[str]:
-    """The conditions that hold, by which a vendor file says when a field is set.
+    """The conditions that hold, by which a vendor file decides when a field is set.
 
-    `asks_for_mention` is whether the vendor is to add the mention, rather than the text to hold it.
+    `asks_for_mention` is whether the vendor adds the mention; otherwise the text holds it.
     """
     settings = plan.terms.settings
     found = {"commercial" if settings.commercial else "transactional"}
@@ -75,7 +75,7 @@ def flags(
         found.add("sender-number" if is_number(sender) else "sender-name")
     if replies:
         found.add("replies")
-    # A text that is too long for the one segment that was asked for does not ask for more by itself.
+    # A text that is too long for the one requested segment does not request more by itself.
     if plan.billed_segments > 1 and settings.limit > 1:
         found.add("several-segments")
     if plan.truncated:
@@ -86,28 +86,28 @@ def flags(
 
 
 class Slot(NamedTuple):
-    """A field that is filled where the caller gave none."""
+    """A field to fill where the caller gave none."""
 
     name: str
     holds: str
-    #: What it always has, as it goes out; None where that is what the message holds.
+    #: Its constant value, as it is sent; None where the message decides the value.
     own: Value | None
     required: bool
-    #: Whether a text goes out as it is.
+    #: Whether a text is sent unchanged.
     takes_texts: bool
     field: dict[str, Any]
 
 
 class Form(NamedTuple):
-    """The fields that are filled on some conditions, or would have to be, where the caller gave none."""
+    """The fields to fill on some conditions, and the required ones, where the caller gave none."""
 
     slots: tuple[Slot, ...]
     is_json: bool
-    #: The fields that need others, and these.
+    #: The fields that need others, and those others.
     needs: tuple[tuple[str, tuple[str, ...]], ...]
 
 
-#: What a message holds; a moment stands in fields by their names.
+#: The contents of a message; a moment is in fields by their names.
 CONTENTS = ("text", "sender", "tag", "segments", "prefix", "recipients")
 
 
@@ -128,7 +128,7 @@ def form(profile: Profile, conditions: frozenset[str]) -> Form:
 def filled(
     profile: Profile, form: Form, contents: Mapping[str, Value | None]
 ) -> tuple[Fields, list[Problem]]:
-    """What `fill` makes of the same where the caller gave no fields."""
+    """The result of `fill` for the same where the caller gave no fields."""
     fields: Fields = {}
     problems: list[Problem] = []
     slots, is_json, needs = form
@@ -187,8 +187,8 @@ def _is_json(profile: Profile) -> bool:
 
 
 def _lacking(profile: Profile, field: dict[str, Any], given: Fields) -> Problem | None:
-    """That a required field has nothing in it, where the caller should give that."""
-    # What the address lacks may be given with the credentials, when the request is sent.
+    """That a required field is empty, where the caller should give its value."""
+    # Missing parts of the address may be given with the credentials, when the request is sent.
     if field["holds"] not in ("free", "address", "group", "structure") or (
         field["place"] == "address" or any(other in given for other in field["instead"])
     ):
@@ -205,7 +205,7 @@ def _lacking(profile: Profile, field: dict[str, Any], given: Fields) -> Problem 
 
 @lru_cache(maxsize=256)
 def _needs(profile: Profile) -> tuple[tuple[str, tuple[str, ...]], ...]:
-    """The fields that need others, and these."""
+    """The problems of fields that need others which are missing."""
     return tuple((field["name"], tuple(field["needs"])) for field in profile.rule("fields") if field["needs"])
 
 
@@ -225,8 +225,8 @@ def _without_effect(profile: Profile, fields: Fields) -> Iterator[Problem]:
 def _own_values(
     profile: Profile, conditions: frozenset[str]
 ) -> tuple[tuple[dict[str, Any], str, str, Value | None, bool], ...]:
-    """Each field with its name, what it holds, what it always has on these conditions, and whether it
-    is required."""
+    """Each field with its name, its content, its constant value on these conditions, and whether it is
+    required."""
     fixed: Fields = (profile.rule("request") or {"fixed": {}})["fixed"]
     found = []
     for field in profile.rule("fields"):

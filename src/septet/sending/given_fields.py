@@ -1,4 +1,4 @@
-"""Given fields: those that the caller fills by the vendor's own names."""
+"""Given fields: the fields that the caller fills by the vendor's own names."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ if TYPE_CHECKING:
 
     from .fields import Fields
 
-# Which argument of `prepare` a field is filled from, where the vendor's name is not the caller's.
+# The argument of `prepare` for the content of a field, where the vendor's name is another.
 _ARGUMENTS = {"text": "the text", "recipients": "recipients", "sender": "sender", "tag": "tag"}
 
-# No field has numbers as long as this, and Python writes none out that is much longer.
+# No field has numbers this long, and Python refuses to write much longer ones.
 _MOST_DIGITS = 100
 
 
@@ -65,7 +65,8 @@ def given_fields(profile: Profile, vendor_fields: object) -> Fields:
 
 
 def _structure(name: str, value: list[Any] | dict[str, Any]) -> list[Any] | dict[str, Any]:
-    """A list or a table of the caller's own, as JSON has them. Raises OptionError for what JSON has not."""
+    """A list or a table of the caller's own, in JSON types. Raises OptionError for a value that JSON does
+    not have."""
     import json
 
     try:
@@ -81,7 +82,7 @@ def _wrong_field(reason: str, expected: tuple[str, ...] | str) -> OptionError:
 
 
 def named_argument(profile: Profile, content: str, argument: object, given: Fields) -> object:
-    """An argument of `prepare`, or what the caller gave under the vendor's own name for it."""
+    """An argument of `prepare`, or the value that the caller gave under the vendor's own name for it."""
     if not given:
         return argument
     for field in profile.rule("fields"):

@@ -1,4 +1,4 @@
-"""Given values: what the caller put into a vendor's fields, held against what the vendor takes there."""
+"""Given values: what the caller put into a vendor's fields, checked against what the vendor takes there."""
 
 from __future__ import annotations
 
@@ -76,7 +76,7 @@ def given_problems(
         yield wrong(said("characters of %(charset)s", charset=charset))
 
 
-# What to ask for, so that a condition holds.
+# The option to give so that a condition holds.
 _OPTIONS = {
     "transactional": "commercial",
     "commercial": "commercial",
@@ -106,7 +106,7 @@ def _instead(field: dict[str, Any]) -> Message:
 
 
 def _stands_unset(field: dict[str, Any], text: str) -> bool:
-    """Whether a value says the same as none: the vendor knows it, and no condition sets it."""
+    """Whether a value means the same as none: the vendor knows it, and no condition sets it."""
     return (
         bool(field["when"])
         and (field["boolean"] or text in map(str, field["values"]))
@@ -115,12 +115,12 @@ def _stands_unset(field: dict[str, Any], text: str) -> bool:
 
 
 def is_unset(field: dict[str, Any], given: Value) -> bool:
-    """Whether a value switches off what is off by itself, so that the field need not be sent."""
+    """Whether a value switches off what is off by default, so that the field need not be sent."""
     return field["unset"] is not None and str(given) == str(field["unset"])
 
 
 def plain(value: Any, field: dict[str, Any]) -> str:
-    """A value as text; one that is true or false in these words, however it was given."""
+    """A value as text; a true or false one in these words, however it was given."""
     text = str(value)
     if field["boolean"]:
         return {"1": "true", "0": "false"}.get(text, text.lower())

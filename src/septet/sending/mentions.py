@@ -1,4 +1,4 @@
-"""Mentions of a request: who adds them, and whether one plan is true for the recipients of all countries."""
+"""Mentions of a request: who adds them, and whether one plan is right for the recipients of all countries."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ class Group(NamedTuple):
     recipients: list[str]
 
 
-# How many numbers of each mention a message names.
+# How many numbers a message names for each mention.
 _NAMED = 3
 
 
@@ -44,16 +44,16 @@ def vendor_adds(profile: Profile, plan: Plan) -> bool:
 
 
 def country(profile: Profile, text: str, read: Recipients, options: Options, asked: str | None) -> str:
-    """The country to plan for: the one that was asked for, or that of the recipients.
+    """The country to plan for: the given one, or that of the recipients.
 
-    Where the vendor adds a mention of its own to each message, whatever was asked for, it is of several
-    countries the one whose plan is the longest.
+    Where the vendor always adds a mention of its own to each message, it is the one with the longest plan
+    of several countries.
     """
     first = asked or next(iter(read.countries))
     rule = profile.rule("request")
     if len(read.countries) == 1 or rule is None or not rule["mention_by_recipient"]:
         return first
-    # One for each mention, of which there are few whatever the recipients.
+    # One for each mention, of which there are few with any recipients.
     found = groups(profile, read, options)
     if len(found) == 1:
         return first
@@ -66,7 +66,7 @@ def problems(
 ) -> Iterator[Problem]:
     """What is wrong with one plan for all recipients, who are in these groups.
 
-    `asked` is the country that the caller names.
+    `asked` is the country that the caller gave.
     """
     settings = plan.terms.settings
     if not settings.searched:
@@ -119,7 +119,7 @@ def problems(
 
 
 def _each_gets_its_own(profile: Profile, plan: Plan, plans: list[Plan]) -> bool:
-    """Whether the vendor adds a mention for each recipient, and none has a longer message than planned."""
+    """Whether the vendor adds a mention for each recipient, and no message is longer than planned."""
     rule = profile.rule("request")
     return (
         rule is not None

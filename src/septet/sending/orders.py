@@ -1,8 +1,8 @@
-"""Orders: what a caller asks of messages, whatever their texts and recipients; read once, and kept.
+"""Orders: the options of a caller for messages with any texts and recipients; read once, and kept.
 
-One call after another asks for the same, with another text or another number. What follows of that from the
-vendor's rules alone is found here, and once for all texts that travel alike: a message has only to be held
-against what hangs on its own text and recipients.
+Successive calls have the same options, with another text or another number. What follows from the options
+and the vendor's rules is found here, once for all texts that travel alike. For a message, only what depends
+on its own text and recipients has to be checked.
 """
 
 from __future__ import annotations
@@ -42,28 +42,28 @@ if TYPE_CHECKING:
     from .recipients import Recipients
     from .requests import Method
 
-# A sender that is longer is none, and need not be remembered.
+# A longer sender is invalid, and need not be remembered.
 _LONGEST_KEPT = 100
 
 
 class Way(NamedTuple):
-    """What holds for all messages of an order that travel alike."""
+    """The facts that hold for all messages of an order that travel alike."""
 
     #: Whether the vendor is asked to add the mention, so that the text is sent without it.
     asks_for_mention: bool
-    #: That of the request, which is that of its text; none where there is no request.
+    #: The charset of the request, which is that of its text; none where there is no request.
     charset: str
-    #: The conditions by which the vendor's file says when a field is set.
+    #: The conditions by which the vendor's file decides when a field is set.
     conditions: frozenset[str]
     #: The fields that are filled on these conditions, where the caller gave none.
     form: Form
-    #: What the vendor would refuse of the sender, where the caller gave no fields.
+    #: What the vendor would refuse about the sender, where the caller gave no fields.
     about_sender: tuple[Problem, ...]
     about_replies: tuple[Problem, ...]
 
 
 class Order:
-    """What is asked of messages to one vendor. Made by `order`."""
+    """The options of messages to one vendor. Made by `order`."""
 
     __slots__ = (
         *("country", "has_placeholders", "has_segments", "has_tags", "held_back", "is_listed", "line_break"),
@@ -84,7 +84,7 @@ class Order:
     ) -> None:
         self.profile, self.sender, self.method, self.replies = profile, sender, method, replies
         self.options: Options = {**options}
-        #: Where the caller says it goes, whatever the recipients.
+        #: The country that the caller gave, for any recipients.
         self.country = country_code(options.get("country"))
         self.written_sender = as_sent(profile, sender) or None
         self.request: dict[str, Any] | None = profile.rule("request")
@@ -107,14 +107,14 @@ class Order:
         limit = profile.rule("character_limit")
         self._counts_recipients = bool(limit and limit["several"]) and options.get("recipient_count") is None
         self._has_tag = has_tag
-        #: Whether what becomes of the sender's name may hang on the country.
+        #: Whether the handling of the sender's name may depend on the country.
         self.searches_countries = bool(sender) and not is_number(sender or "") and self.request is not None
         self._planners = Recent(256)
         self._ways = Recent(256)
         self._about_countries = Recent(256)
 
     def planner(self, text: str, read: Recipients | None, listed: tuple[str, ...] | None) -> Planner:
-        """What plans a text to these recipients, who may decide its country and a limit."""
+        """The planner of a text to these recipients, who may decide its country and a limit."""
         countries: Any = read.countries if read is not None else ()
         where = None
         if len(countries) == 1 and self.country is None:
@@ -141,7 +141,7 @@ class Order:
         return options
 
     def way(self, plan: Plan, *, scheduled: bool) -> Way:
-        """What holds for messages that travel as this plan does."""
+        """The facts that hold for messages that travel as this plan does."""
         several = plan.billed_segments > 1
         key = (
             *(plan.terms.settings.country, plan.encoding, plan.optout_status, plan.optout != ""),
@@ -171,14 +171,14 @@ class Order:
         )
 
     def about_countries(self, countries: tuple[str, ...]) -> tuple[Problem, ...]:
-        """What becomes of the sender's name where the message goes."""
+        """The handling of the sender's name where the message goes."""
         found: tuple[Problem, ...] | None = self._about_countries.get(countries)
         if found is None:
             found = self._about_countries.keep(countries, tuple(country_problems(self.profile, countries)))
         return found
 
     def about_sender(self, plan: Plan, given: Fields) -> Iterator[Problem]:
-        """What the vendor would refuse of all that is asked for, and of the sender above all."""
+        """What the vendor would refuse of the options, and above all of the sender."""
         if self.request is None:
             message = said(
                 "%(profile)s describes no request: only the text was checked, and there are no fields. "
@@ -232,7 +232,7 @@ def order(
     vendor_fields: Mapping[str, Any] | None,
     options: Options,
 ) -> tuple[Order, str | None, Fields]:
-    """What is asked for; the tag; and the fields that the caller gave, less those that an argument holds.
+    """The order, the tag, and the fields that the caller gave, without those that an argument holds.
 
     Raises TypeError and ValueError for arguments of a wrong type and for names that the profile does not
     know.
@@ -241,8 +241,8 @@ def order(
     if (vendor_fields is None or vendor_fields == {}) and (
         sender is None or (type(sender) is str and len(sender) < _LONGEST_KEPT)
     ):
-        # The types, too: True is no 1.
-        # A name is looked up more quickly than a profile; a path may come to mean another file.
+        # The types, too: True is not 1. A name is looked up faster than a profile; a path may later mean
+        # another file.
         if type(profile) is not str or profile not in VENDORS:
             profile = profile_of(profile)
         key = (profile, sender, method, replies, type(replies), tag is not None)

@@ -1,4 +1,4 @@
-"""Preparation: one message held against everything its vendor asks of a request, and the request."""
+"""Preparation: one message, checked against everything its vendor asks of a request, and the request."""
 
 from __future__ import annotations
 
@@ -98,7 +98,7 @@ def prepare(
 
 
 class _Message(NamedTuple):
-    """All that is known of one message before it is sent."""
+    """Everything known about one message before it is sent."""
 
     order: Order
     way: Way
@@ -110,7 +110,7 @@ class _Message(NamedTuple):
     text: WireText
 
     def fields(self) -> tuple[Fields, list[Problem]]:
-        """The request's fields, and what is wrong with those that the caller gave."""
+        """The request's fields, and what is wrong with the fields that the caller gave."""
         order, profile = self.order, self.order.profile
         contents: dict[str, Value | None] = {
             "text": self.text.text,
@@ -131,7 +131,7 @@ class _Message(NamedTuple):
         return fill(profile, contents, self.way.conditions, self.given, self.way.charset)
 
     def problems(self) -> Iterator[Problem]:
-        """What the vendor would refuse beside the text and the fields."""
+        """What the vendor would refuse, apart from the text and the fields."""
         order, profile = self.order, self.order.profile
         if order.has_tags:
             yield from self.text.tags()
@@ -177,7 +177,7 @@ class _Message(NamedTuple):
         return self.recipients.written
 
     def by_mention(self, listed: tuple[str, ...] | None) -> dict[str, Group]:
-        """The recipients by the mention of their countries, where one plan may not be true for all."""
+        """The recipients by the mention of their countries, where one plan may not be right for all."""
         settings = self.plan.terms.settings
         if self.recipients is None or not settings.searched:
             return {}
@@ -187,7 +187,7 @@ class _Message(NamedTuple):
         return self.order.groups(self.recipients, listed)
 
     def parts(self, listed: tuple[str, ...] | None, groups: dict[str, Group]) -> tuple[Part, ...]:
-        """The recipients in parts, where one request does not take them."""
+        """The recipients in parts, where one request cannot hold them."""
         most = self.order.most_recipients
         if listed is None or self.recipients is None:
             return ()
@@ -224,18 +224,18 @@ class _Message(NamedTuple):
         )
 
     def _country_planned_for(self) -> str | None:
-        """The country that the caller named, where the plan is for it: another mention may be longer."""
+        """The country that the caller gave, where the plan is for it: another mention may be longer."""
         planned, asked = self.plan.terms.settings.country, self.order.country
         return asked if numbers.destinations(self.order.profile, (), asked) == (planned,) else None
 
     def about_mentions(self, groups: dict[str, Group]) -> Iterator[Problem]:
-        """Whether the plan is true for all recipients: the mention is that of one country."""
+        """Whether the plan is right for all recipients: the mention is that of one country."""
         if self.recipients is not None:
             order = self.order
             yield from mentions.problems(order.profile, self.plan, self.recipients, groups, order.country)
 
     def _segments(self) -> int:
-        """The segments to ask for: what is transmitted, where that is more than what is billed."""
+        """The segments to request: the transmitted ones, where they are more than the billed ones."""
         plan = self.plan
         if plan.billed_segments == 1 and 0 < plan.units <= plan.coding.single:
             return 1
@@ -246,7 +246,7 @@ class _Message(NamedTuple):
         return numbers.destinations(self.order.profile, found, self.order.country)
 
     def _bound(self) -> list[str]:
-        """The recipients in the country, as the vendor counts them, whose hours it keeps."""
+        """The recipients in the country, as the vendor counts them, whose hours the vendor keeps."""
         rule = self.order.profile.rule("quiet_hours")
         if rule is None or self.recipients is None:
             return []

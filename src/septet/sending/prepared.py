@@ -77,7 +77,8 @@ class Prepared:
         return self._request
 
     def split(self) -> tuple[Prepared, ...]:
-        """The message in as many as its recipients need; itself alone where one request takes them all.
+        """The message as several, as many as its recipients need; only itself where one request holds them
+        all.
 
         Each part has no more recipients than the vendor takes in one request, and recipients of one
         opt-out mention, so that its plan is true for all of them; a part has the country of its own

@@ -1,4 +1,4 @@
-"""Quiet hours: when a vendor or the law holds messages back, and when they would go out instead."""
+"""Quiet hours: when a vendor or the law holds messages back, and when they would be sent instead."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ def quiet_hours(
 ) -> Iterator[Problem]:
     """Whether a message would be held back; `moment` is None for one sent at once.
 
-    `countries` are those it goes to; without any it is taken to go where the rule is one.
+    `countries` are those it goes to; without any, it is assumed to go where the rule applies.
     """
     rule = profile.rule("quiet_hours")
     if rule is None or not (commercial or rule["messages"] == "all"):
@@ -125,7 +125,7 @@ def times(rule: dict[str, Any]) -> Message:
 
 
 def known_holidays(rule: dict[str, Any], year: int) -> Collection[date]:
-    """Its public holidays in a year and the next: none where they do not count, or are not known."""
+    """Its public holidays in a year and the next: none where they do not count or are unknown."""
     if not rule["holidays"]:
         return ()
     try:

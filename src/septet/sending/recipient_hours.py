@@ -1,6 +1,6 @@
-"""Recipients' hours: a vendor's hours for marketing, by the clocks of those who get it and not by its own.
+"""Recipients' hours: a vendor's hours for marketing, by the clocks of the recipients and not by its own.
 
-What a vendor holds back goes out when its own clock says so; that may be at night for people overseas.
+A vendor sends held-back messages by its own clock; that may be at night for people overseas.
 """
 
 from __future__ import annotations
@@ -30,11 +30,11 @@ if TYPE_CHECKING:
 def recipient_hours(
     profile: Profile, goes_out: datetime, numbers: Iterable[str], home: str | None, *, commercial: bool
 ) -> Iterator[Problem]:
-    """Whether marketing reaches any of these numbers at an hour or on a day when it should rest.
+    """Whether marketing reaches any of these numbers at a quiet hour or on a closed day.
 
-    A number may be in one of several time zones: only where it rests in all of them does the number tell.
+    A number may be in one of several time zones: it only counts where the hour is quiet in all of them.
     `goes_out` is when the vendor sends it, `home` the country of national numbers; the numbers are those
-    that the rule is for.
+    that the rule applies to.
     """
     rule = profile.rule("quiet_hours")
     if rule is None or not commercial:
@@ -47,7 +47,7 @@ def recipient_hours(
             found = phone_number(number, home, as_sent=True)
             zones = zones_of(found.digits, found.country) if found and found.known else ()
             local = local_time(opening, goes_out, zones)
-        except ModuleNotFoundError:  # which is said where numbers and quiet hours are looked at
+        except ModuleNotFoundError:  # this is reported by the checks of numbers and of quiet hours
             return
         if local is not None:
             late.append(number)
@@ -69,16 +69,16 @@ def recipient_hours(
 
 
 def have_its_clock(profile: Profile, places: Iterable[str]) -> bool:
-    """Whether it is the hour everywhere that it is where the vendor's rule is one.
+    """Whether it is the same hour everywhere as in the country of the vendor's rule.
 
-    What goes out when that allows it reaches nobody there who should rest.
+    A message sent at an allowed hour reaches nobody there at a quiet hour.
     """
     own = (profile.rule("quiet_hours")["zone"],)
     return all(zones_of_country(place) == own for place in places)
 
 
 def local_time(opening: Opening, moment: datetime, zones: tuple[str, ...]) -> datetime | None:
-    """The time in the first of some zones, where in all of them it is none of the opening hours."""
+    """The time in the first of some zones, where it is outside the opening hours in all of them."""
     if moment.year == datetime.max.year:
         return None  # the calendar ends there, so that there may be no next opening
     local = [moment.astimezone(schedules.zone(zone)) for zone in zones]

@@ -27,33 +27,33 @@ if TYPE_CHECKING:
     from septet.wording.messages import Message, Words
     from septet.wording.problems import Problem
 
-# How many numbers a message names before it says how many more there are.
+# How many numbers a message names before it only counts the others.
 _NAMED = 3
 
 
 class Recipients(NamedTuple):
     """The recipients of one request."""
 
-    #: As they go on the wire, in the order given.
+    #: As they are sent, in the order given.
     written: tuple[str, ...]
-    #: Each distinct recipient, and the places in `written` where it stands.
+    #: Each distinct recipient, and its places in `written`.
     distinct: dict[str, list[int]]
     malformed: tuple[str, ...]
-    #: Those that no numbering plan knows.
+    #: The recipients that no numbering plan knows.
     unknown: tuple[str, ...]
-    #: The country of each well-formed one, overseas territories counted as the profile says; "001" is
-    #: none in particular.
+    #: The country of each well-formed one, overseas territories counted as the profile says; "001" is no
+    #: particular country.
     countries: dict[str, list[str]]
-    #: The same, territories left as they are.
+    #: The same, with territories left as they are.
     places: frozenset[str]
-    #: Whether numbering plans could be asked at all.
+    #: Whether numbering plans could be checked at all.
     checked: bool
-    #: The country whose national numbers are written with its code; None where none is known.
+    #: The country whose national numbers are written with its code; None where unknown.
     home: str | None
 
     @property
     def is_plain(self) -> bool:
-        """Whether it is one recipient that a numbering plan knows, so that there is nothing to say of it."""
+        """Whether it is one recipient that a numbering plan knows, so that it has no problem."""
         return len(self.written) == 1 and self.checked and not (self.malformed or self.unknown)
 
 
@@ -73,7 +73,7 @@ def listed(recipients: object) -> tuple[str, ...] | None:
 
 
 def _parted(texts: Iterable[str]) -> tuple[str, ...]:
-    # A comma parts numbers on the wire, so it must do so here: no number can smuggle in another.
+    # A comma separates numbers in the request, so it must do so here: no number can smuggle in another.
     return tuple(part.strip() for text in texts for part in text.split(",") if part.strip())
 
 
@@ -90,7 +90,7 @@ def read(
 
 
 class Reader:
-    """What reads recipients as `read` does, for one profile and country."""
+    """Reads recipients as `read` does, for one profile and country."""
 
     __slots__ = ("_beginnings", "_counted_as", "_drops_plus", "_home", "_named", "_well_formed", "profile")
 
@@ -116,14 +116,14 @@ class Reader:
         for place, given in enumerate(numbers):
             number = given if as_written else dialled(given, self._named, well_formed)
             wire = number
-            # A plus belongs to an international number, so +06… is no number and stays as it is.
+            # A plus belongs to an international number, so +06… is not a number and stays unchanged.
             if self._drops_plus and number[:1] == "+" and number[:2] != "+0":
                 wire = number[1:]
             written.append(wire)
             if not well_formed(wire):
                 malformed.append(given)
                 distinct.setdefault(wire, []).append(place)
-                # It might have been written otherwise, if numbering plans could be asked.
+                # It might have been written differently, if numbering plans could be checked.
                 checked = checked and (self._named is None or not wire.isdigit() or are_known())
                 continue
             found = None
@@ -155,11 +155,12 @@ class Reader:
 
 
 def dialled(given: str, country: str | None, well_formed: Callable[[str], bool]) -> str:
-    """A number as people write it in the form that goes out: ``tel:+33-6…`` and ``+33 (0)6…`` are ``+336…``.
+    """A number, as people write it, in the form that is sent: ``tel:+33-6…`` and ``+33 (0)6…`` are ``+336…``.
 
-    What the vendor takes as it is written stays so, and so does what is no number. One without a plus that
-    the vendor does not take is one of `country`: ``06…`` of France is ``+336…``, too. So is one that is
-    written in `country` as it stands there, without a zero, since the vendor would look for it elsewhere.
+    A number that the vendor takes as written stays so, and so does anything that is not a number. One
+    without a plus that the vendor does not take belongs to `country`: ``06…`` of France is ``+336…``, too. So
+    does one that people in `country` write without a zero, since the vendor would take it for one
+    elsewhere.
     """
     found = given if well_formed(given) else as_dialled(given, country)
     if found.startswith("+"):
@@ -171,9 +172,9 @@ def dialled(given: str, country: str | None, well_formed: Callable[[str], bool])
 
 
 def destinations(profile: Profile, found: Iterable[str], country: str | None) -> tuple[str, ...]:
-    """Where messages go, as far as is known: with numbers of no one country, someone may be anywhere.
+    """Where messages go, as far as known: a number of no single country may be anywhere.
 
-    `found` are the countries of the recipients, `country` is the one that the caller named.
+    `found` are the countries of the recipients, `country` is the one that the caller gave.
     """
     known = tuple(found)
     if known and set(known) != {WORLD}:
@@ -184,7 +185,7 @@ def destinations(profile: Profile, found: Iterable[str], country: str | None) ->
 def problems(
     profile: Profile, found: Recipients | None, method: str, *, deduped: bool, malformed_allowed: bool
 ) -> Iterator[Problem]:
-    """What the vendor would refuse of the recipients; `found` is None where none were given."""
+    """What the vendor would refuse about the recipients; `found` is None where none were given."""
     if found is None:
         yield refusal(
             profile, "recipients-missing", said("No recipient was given. Give one."), fault="absent"
@@ -248,7 +249,7 @@ def _malformed(profile: Profile, numbers: tuple[str, ...], home: str | None, all
 
 
 def without_numbering_plans() -> Message:
-    """That the recipients were not looked at as they might have been."""
+    """That the recipients were not checked by numbering plans."""
     return said(
         "The recipients were not checked against numbering plans: %(install)s to check them.",
         install=installing("requests"),
@@ -256,7 +257,7 @@ def without_numbering_plans() -> Message:
 
 
 def some(numbers: Sequence[str]) -> Words:
-    """Numbers as a message names them: the first few, and how many more there are."""
+    """Numbers for a message: the first few, and how many more there are."""
     named = joined(", ", (said('"%(text)s"', text=printable(number)) for number in numbers[:_NAMED]))
     if len(numbers) <= _NAMED:
         return named
@@ -274,7 +275,7 @@ def _well_formed(profile: Profile) -> Callable[[str], bool]:
         return lambda number: is_one(number) is not None
 
     def is_any(number: str) -> bool:
-        # Not by any(), which takes as long again.
+        # Not by any(), which would take twice as long.
         for matches in patterns:  # noqa: SIM110
             if matches(number):
                 return True

@@ -1,4 +1,4 @@
-"""Reconciliation: what was planned for a message, held against what the vendor says it billed."""
+"""Reconciliation: what was planned for a message, compared with what the vendor reports as billed."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ class Sendable(Protocol):
 
     @property
     def plan(self) -> Plan:
-        """What one recipient gets."""
+        """The plan for one recipient."""
 
     @property
     def recipients(self) -> Sequence[str]:
@@ -35,17 +35,17 @@ class Sendable(Protocol):
 class Reconciliation(NamedTuple):
     """Planned and billed segments of one message. Made by `septet.reconcile`."""
 
-    #: How many recipients are billed; None where a group of the vendor's stands for them.
+    #: How many recipients are billed; None where they are a group of the vendor's.
     recipients: int | None
-    #: The billed segments of all recipients together, as planned and as the vendor says.
+    #: The billed segments of all recipients together, as planned and as the vendor reports.
     planned: int | None
     billed: int | None
     planned_per_recipient: int
-    #: None where the vendor does not say, or where what it billed is no whole number for each.
+    #: None where the vendor does not report it, or where it billed no whole number for each.
     billed_per_recipient: int | None
-    #: Whether the two are the same; None where that cannot be known.
+    #: Whether the two are the same; None where unknown.
     agrees: bool | None
-    #: What the vendor says it cost in all, in `currency`.
+    #: The total cost according to the vendor, in `currency`.
     cost: Decimal | None
     currency: str | None
     #: All of it in one line, for a log.
@@ -61,8 +61,8 @@ def reconcile(prepared: Sendable, response: Response) -> Reconciliation:
     """Compares what the vendor billed for a message with the plan, per recipient and in total.
 
     `prepared` is what `septet.prepare` gave, `response` what the profile's `read_response` gave
-    for it. A group of the vendor's has an unknown number of recipients: then only a total that no
-    number of recipients explains is known to disagree.
+    for it. A group of the vendor's has an unknown number of recipients: then only a total that no number of
+    recipients explains is certain to disagree.
     """
     if not isinstance(response, Response):
         raise TypeError(f"response: expected a Response, found {type(response).__name__}")
@@ -96,7 +96,7 @@ def reconcile(prepared: Sendable, response: Response) -> Reconciliation:
 
 
 def _taken(response: Response, asked: int | None) -> int | None:
-    """For how many recipients the vendor took the message, of those that it was asked for."""
+    """For how many of the requested recipients the vendor accepted the message."""
     if asked is None or not response.partly:
         return asked
     each = [one.accepted for one in response.outcomes if one.of == "recipient"]
@@ -136,7 +136,7 @@ def _note(
         said("%(found)s: %(verdict)s", found=found, verdict=_verdict(recipients, per_recipient, agrees))
     ]
     if response.billed_inferred and not (agrees and each == 1):
-        # With one segment each, what was billed as planned is so by any reading.
+        # With one segment each, a bill as planned agrees by any reading.
         judged.append(phrase(printable(response.billed_inferred, 300)))
     return joined(said("; "), judged)
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from septet.vendors.profiles import Profile
 
-# What may stand behind the word: the short code that the mention named, as in "STOP au 36111".
+# What may follow the word: the short code that the mention named, as in "STOP au 36111".
 _BEHIND = r"(?: (?:AU|SMS|SMS AU|TO))?(?: \d{4,8})?"
 _APART = re.compile(r"[^A-Z0-9-]+")
 
@@ -27,8 +27,8 @@ def is_optout(
     """Whether a reply asks to stop the messages, by the words that vendors document.
 
     Case, accents, punctuation and blanks do not matter: ``"Stop."``, ``"arrêt"``, ``"STOP au 36111"``. The
-    word has to stand alone, or before a short code: ``"do not stop"`` is no such reply. `country`
-    (ISO 3166-1) or, without it, that of `profile` says which words count; without either all of them do.
+    word has to be the whole reply, or come before a short code: ``"do not stop"`` is no such reply. `country`
+    (ISO 3166-1) or, without it, that of `profile` decides which words count; without either all of them do.
 
     Raises ValueError for an unknown country, ProfileError for an unknown profile, TypeError for a value
     that is not a text.
@@ -47,7 +47,7 @@ def is_optout(
 
 
 def _plain(reply: str) -> str:
-    """A reply in capitals without accents, its words set apart by single blanks."""
+    """A reply in capitals without accents, its words separated by single blanks."""
     letters = unicodedata.normalize("NFKD", reply[:200].upper())
     bare = "".join(character for character in letters if not unicodedata.combining(character))
     return _APART.sub(" ", bare).strip()

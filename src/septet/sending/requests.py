@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 class Request:
     """The request to send for one message. Made by `septet.prepare`; read-only, equal by value.
 
-    Credentials are given to `query`, `body` and `address` by the one who sends, and kept nowhere. So may
-    be the account that an address holds, such as ``{AccountSid}``.
+    The sender gives credentials to `query`, `body` and `address`; they are kept nowhere. The account in an
+    address, such as ``{AccountSid}``, can be given in the same way.
     """
 
     __slots__ = (
@@ -57,18 +57,19 @@ class Request:
     def url(self) -> str:
         """The address that the vendor's document names, without fields.
 
-        What it holds of the account stands in braces, ``{AccountSid}``, where it was not given.
+        The parts for the account are in braces, ``{AccountSid}``, where they were not given.
         """
         return self._filled({})
 
     @property
     def missing(self) -> tuple[str, ...]:
-        """What the address holds in braces and nobody gave: `address` takes it with the credentials."""
+        """The parts of the address in braces that were not given: `address` takes them with the
+        credentials."""
         return tuple(name for name in PLACEHOLDER.findall(self._url) if name not in self._address)
 
     @property
     def headers(self) -> dict[str, str]:
-        """The headers that the vendor asks for beside its credentials; the type of the body among them."""
+        """The headers that the vendor asks for besides its credentials, including the type of the body."""
         kind = self.content_type
         return ({} if kind is None else {"Content-Type": kind}) | self._headers
 
@@ -85,14 +86,14 @@ class Request:
 
     @property
     def charset(self) -> str:
-        """The charset of the text: what a query and a form are encoded with."""
+        """The charset of the text, in which a query and a form are encoded."""
         return self._charset
 
     @property
     def fields(self) -> dict[str, Any]:
         """The parameters by their exact names, before any encoding.
 
-        In JSON they are nested as the vendor has them, and a number or true and false where it wants that;
+        In JSON they are nested as the vendor wants them, with numbers, true and false where it wants those;
         in a form and in an address they are texts.
         """
         from copy import deepcopy
@@ -119,7 +120,7 @@ class Request:
         """
         from urllib.parse import quote, quote_plus, urlencode
 
-        # A plus stands for a space in a form; %20 does so in any address.
+        # A plus means a space in a form; %20 means one in any address.
         return urlencode(
             self._with(credentials),
             encoding=self.charset,
@@ -129,7 +130,7 @@ class Request:
         )
 
     def body(self, credentials: Mapping[str, str] | None = None) -> bytes:
-        """What a POST carries, form or JSON; empty where everything is in the address."""
+        """The body of a POST, form or JSON; empty where everything is in the address."""
         if self._in_address:
             return b""
         if self._parameters == "form":
@@ -141,10 +142,10 @@ class Request:
     def address(self, credentials: Mapping[str, str] | None = None, *, url: str | None = None) -> str:
         """The whole address to call: with the fields where the method or the vendor wants them there.
 
-        `credentials` are added only where the fields go into the address as well; what the address holds
-        of the account is taken from them, too. `url` stands in place of the vendor's own, with the same
-        places in braces, such as that of `septet.testing.vendor`. Raises ValueError where what is in braces
-        is given nowhere.
+        `credentials` are added only where the fields go into the address as well; the parts of the address
+        for the account are taken from them, too. `url` replaces the vendor's own, with the same parts in
+        braces, such as that of `septet.testing.vendor`. Raises ValueError where a part in braces is not
+        given.
         """
         account = {name: value for name, value in (credentials or {}).items() if name in self.missing}
         wanted = self._url if url is None else url
@@ -218,7 +219,7 @@ def _made(
 
 
 def _carried(value: Any) -> Any:
-    """A value as JSON carries it."""
+    """A value in its JSON type."""
     if isinstance(value, dict):
         return {_without_surrogates(name): _carried(one) for name, one in value.items()}
     if isinstance(value, list | tuple):

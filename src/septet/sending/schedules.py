@@ -1,4 +1,4 @@
-"""Schedules: the moment a message is to be sent, and the fields that tell its vendor."""
+"""Schedules: the moment when a message is to be sent, and the fields that tell its vendor."""
 
 from __future__ import annotations
 
@@ -35,20 +35,20 @@ class Schedule(NamedTuple):
     problems: tuple[Problem, ...]
     #: Whether a later time was asked for at all, even one that could not be read.
     given: bool
-    #: The offset that the caller wrote, which a vendor that takes any is told; None for the zone's.
+    #: The offset that the caller wrote, for a vendor that takes any offset; None for the zone's.
     offset: tzinfo | None = None
 
 
-#: What is sent as soon as it is asked for.
+#: The schedule of a message that is sent at once.
 AT_ONCE = Schedule(None, (), False)
 
 
 def now(zone: tzinfo) -> datetime:
-    """The present moment; tests put another in its place."""
+    """The present moment; tests replace it by another."""
     return datetime.now(zone)
 
 
-# Those that were asked for: to look one up takes as long as a plan.
+# The zones used so far: to look one up takes as long as a plan.
 _zones: dict[str, ZoneInfo] = {}
 
 
@@ -63,7 +63,7 @@ def zone(name: str) -> ZoneInfo:
 
     try:
         return _zones.setdefault(name, ZoneInfo(name))
-    except (KeyError, OSError, ValueError):  # what zoneinfo raises for a name that is not there
+    except (KeyError, OSError, ValueError):  # what zoneinfo raises for an unknown name
         raise ModuleNotFoundError(
             f"no time zone {name} is known here: {installing('requests')} brings them", name="tzdata"
         ) from None
@@ -72,8 +72,8 @@ def zone(name: str) -> ZoneInfo:
 def schedule(profile: Profile, send_at: object, fields: Mapping[str, Any]) -> Schedule:
     """Reads the moment from `send_at` (a datetime, or one in ISO 8601), or from the vendor's own fields.
 
-    A naive time is one of the vendor's time zone; seconds are dropped. Raises TypeError and
-    ValueError for what is no time at all.
+    A naive time is one of the vendor's time zone; seconds are dropped. Raises TypeError and ValueError for
+    anything but a time.
     """
     if send_at is None and not fields:
         return AT_ONCE
@@ -132,7 +132,8 @@ def _in_zone(written: datetime, where: ZoneInfo) -> datetime | None:
 
 
 def moment_of(send_at: object) -> datetime | None:
-    """The time that a caller means; None for none, and for a day alone. Raises TypeError and OptionError."""
+    """The time that a caller means; None for none, and for a day without a time. Raises TypeError and
+    OptionError."""
     if send_at is None or isinstance(send_at, datetime):
         return send_at
     if isinstance(send_at, date):
@@ -166,10 +167,10 @@ def _moment_problems(profile: Profile, moment: datetime, *, naive: bool) -> Iter
         )
         yield refusal(profile, "schedule-step", message, limit=rule["step"], actual=moment.minute)
     present = now(moment.tzinfo)  # type: ignore[arg-type]  # always the zone it was put in
-    # As instants, for in autumn the clocks show an hour twice; a time that names no zone may be the later.
+    # As instants, since in autumn the clocks show an hour twice; a time without a zone may be the later one.
     instant, begun = moment.timestamp(), present.timestamp()
     latest = moment.replace(fold=1).timestamp() if naive else instant
-    # To the minute: what is asked for in this one is not past.
+    # To the minute: a time within the present minute is not past.
     if latest < begun // 60 * 60:
         when = {"time": moment_in_words(moment), "zone": rule["zone"]}
         message = said("%(time)s (%(zone)s) is past. Give a later time, or none to send at once.", **when)
@@ -202,12 +203,12 @@ def _moment_problems(profile: Profile, moment: datetime, *, naive: bool) -> Iter
 
 def values(profile: Profile, moment: datetime, offset: tzinfo | None = None) -> dict[str, Any]:
     """The vendor's fields for a moment, whose offset the caller may have written."""
-    # One moment may be that of many messages. Of two alike, one may be an hour later in autumn.
+    # Many messages may share a moment. In autumn, one of two equal times may be an hour later.
     found = dict(_values(profile, moment, moment.fold, offset))
     for name, written, _ in _of_moments(profile):
         if written == "minutes-from-now":
             minutes = (moment.timestamp() - now(moment.tzinfo or UTC).timestamp()) / 60
-            found[name] = max(0, -int(-minutes // 1))  # rounded up: no earlier than was asked
+            found[name] = max(0, -int(-minutes // 1))  # rounded up: not earlier than requested
     return found
 
 
@@ -215,7 +216,8 @@ def values(profile: Profile, moment: datetime, offset: tzinfo | None = None) -> 
 def _values(
     profile: Profile, moment: datetime, fold: int, offset: tzinfo | None
 ) -> tuple[tuple[str, str | int], ...]:
-    """Those that hang on nothing but the moment, whose `fold` is told as moments are equal without it."""
+    """The values that depend only on the moment; `fold` is given by itself, since moments are equal without
+    it."""
     found: list[tuple[str, str | int]] = []
     moment = moment.replace(fold=fold)
     for name, written, is_number in _of_moments(profile):
@@ -223,7 +225,7 @@ def _values(
             found.append((name, int(moment.timestamp())))
         elif written != "minutes-from-now":
             local = moment.astimezone(offset) if offset is not None and OFFSET in written else moment
-            # Not every strftime pads the year, nor has a colon in an offset.
+            # Not every strftime pads the year or puts a colon into an offset.
             text = local.strftime(written.replace(OFFSET, _offset(local)).replace("%Y", f"{local.year:04}"))
             found.append((name, int(text) if is_number else text))
     return tuple(found)
@@ -231,7 +233,7 @@ def _values(
 
 @lru_cache(maxsize=64)
 def _of_moments(profile: Profile) -> tuple[tuple[str, str, bool], ...]:
-    """The fields that say a moment, with how each is written and whether it is a number."""
+    """The fields of a moment, with the format of each and whether it is a number."""
     rows = profile.rule("fields")
     return tuple((row["name"], row["format"], bool(row["number"])) for row in rows if row["format"])
 
@@ -257,7 +259,7 @@ def _from_fields(
     today: date,
     found: list[Problem],
 ) -> datetime | None:
-    """The moment that the vendor's own fields say; what is wrong with them goes to `found`."""
+    """The moment in the vendor's own fields; what is wrong with them goes to `found`."""
     for field in own:
         if field["name"] in fields and (field["format"] in COUNTED or OFFSET in field["format"]):
             instant = _instant(field["format"], str(fields[field["name"]]))
@@ -311,7 +313,7 @@ def _malformed(profile: Profile, field: dict[str, Any], text: str) -> Problem:
 
 
 def _instant(written: str, text: str) -> datetime | None:
-    """The moment that a field which is all of one says; None for what is none."""
+    """The moment of a field that holds a whole one; None for an invalid value."""
     try:
         if written == "unix-seconds":
             return datetime.fromtimestamp(int(text), UTC)
@@ -324,7 +326,7 @@ def _instant(written: str, text: str) -> datetime | None:
 
 
 def _read(profile: Profile, field: dict[str, Any], text: str, parts: dict[str, int]) -> Problem | None:
-    """Reads one field into `parts`, or says what is wrong with it."""
+    """Reads one field into `parts`, or returns what is wrong with it."""
 
     def wrong(fault: str, expected: str) -> Problem:
         message = said(

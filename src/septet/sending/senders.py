@@ -30,11 +30,11 @@ if TYPE_CHECKING:
 def check_sender(
     sender: str, profile: str | os.PathLike[str] | Profile, country: str | None = None
 ) -> tuple[Problem, ...]:
-    """The problems of a sender at a vendor, and what becomes of it in a country (ISO 3166).
+    """The problems of a sender at a vendor, and its handling in a country (ISO 3166).
 
     Where the vendor documents no rule for senders, that is the one problem: ``not-checked``. Raises
-    TypeError for a sender that is no `str`, ProfileError for a profile that is not known, and OptionError
-    for a country that is none.
+    TypeError for a sender that is not a `str`, ProfileError for an unknown profile, and OptionError for an
+    invalid country.
     """
     if not isinstance(sender, str):
         raise no_text("sender", sender)
@@ -57,7 +57,7 @@ def check_sender(
 
 
 def country_problems(profile: Profile, countries: Iterable[str]) -> Iterator[Problem]:
-    """What becomes of a sender's name in some countries."""
+    """The handling of a sender's name in some countries."""
     for where in countries:
         for row in profile.rule("sender_countries"):
             if where in row["countries"]:
@@ -74,7 +74,7 @@ def as_sent(profile: Profile, sender: str | None) -> str | None:
 
 
 def is_identifier(profile: Profile, sender: str) -> str:
-    """The field that a sender goes into, where it is an identifier of the vendor's with one of its own."""
+    """The field for a sender that is an identifier of the vendor's with a field of its own."""
     rule = profile.rule("sender")
     if rule is None or not rule["identifiers"] or not re.fullmatch(rule["identifiers"], sender):
         return ""
@@ -91,9 +91,9 @@ def _of_number(profile: Profile, sender: str, rule: dict[str, Any]) -> Iterator[
 
 
 def sender_problems(profile: Profile, sender: str | None, replies: bool, plan: Plan) -> tuple[Problem, ...]:
-    """What the vendor would refuse of a sender's name, or do to a message that has one."""
+    """What the vendor would refuse about a sender's name, or do to a message that has one."""
     has_optout = plan.optout_status in ("added", "already-there")
-    # A sender is the same in many messages; one that is too long need not be remembered.
+    # Many messages have the same sender; one that is too long need not be remembered.
     found = _sender_problems if sender is None or len(sender) < 100 else _sender_problems.__wrapped__
     return found(profile, sender, replies, plan.encoding, has_optout)
 
@@ -146,7 +146,7 @@ def _of_name(profile: Profile, sender: str, rule: dict[str, Any], encoding: str)
 
 
 def tag_problems(profile: Profile, tag: str | None, plan: Plan) -> Iterator[Problem]:
-    """What the vendor would refuse of a tag."""
+    """What the vendor would refuse about a tag."""
     rule = profile.rule("tag")
     if rule is not None and tag is not None:
         yield from _label(profile, "tag", tag, {"shortest": 1, **rule}, plan.encoding)
@@ -192,7 +192,7 @@ def _of_label(
     low, high = rule["shortest"], rule["longest"]
     if rule.get("longest_number") and is_number(text):
         high = rule["longest_number"] + text.startswith("+")
-    # Blanks around it make no name any longer.
+    # Blanks around a name do not make it longer.
     held = len(text.strip())
     if len(text) > high or held < low:
         fault = "long" if len(text) > high else "short" if text else "empty"
@@ -207,7 +207,7 @@ def _of_label(
             actual=len(text) if len(text) > high else held,
         )
     allowed_character = re.compile(rule["characters"])
-    # A pattern can list the capitals of a few scripts, not all that there are.
+    # A pattern can list the capitals of a few scripts, but not all capitals.
     no_capitals = rule.get("capitals") == "refused"
     wrong = "".join(
         c

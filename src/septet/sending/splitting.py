@@ -1,4 +1,4 @@
-"""Splitting: the recipients of a message, parted so that one request can take each part."""
+"""Splitting: the recipients of a message, divided so that one request can hold each part."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ class Part(NamedTuple):
     """The recipients of one request, as they were given."""
 
     recipients: tuple[str, ...]
-    #: Where the caller says they are; None where they decide it themselves.
+    #: The country that the caller gave for them; None where they decide it themselves.
     country: str | None
 
 
@@ -30,13 +30,13 @@ def parted(
     most: int | None,
     deduped: bool,
 ) -> tuple[Part, ...]:
-    """The parts of a list of recipients; none where one request takes all of it as it is.
+    """The parts of a list of recipients; none where one request can hold all of it unchanged.
 
     `groups` are the recipients by the mention that they need, where one request cannot hold them all.
     Each part has one mention and at most `most` recipients, in the order of the list. `planned` is
     the mention that the message was planned with, for the `country` that the caller gave, if any.
-    A number of no known country goes with those of that mention. What the vendor would remove as a
-    duplicate (`deduped`) is in no part, as one request does not know what another holds.
+    A number of unknown country goes with those of that mention. A duplicate that the vendor would remove
+    (`deduped`) is in no part, since one request does not know what another holds.
     """
     is_planned = not groups or planned in groups
     if is_planned and len(groups) <= 1 and (most is None or len(listed) <= most):
@@ -56,5 +56,5 @@ def parted(
 
 
 def prepared(again: Callable[..., Prepared], parts: tuple[Part, ...]) -> tuple[Prepared, ...]:
-    """The parts as messages of their own, by what prepared the whole."""
+    """The parts as messages of their own, prepared by the function that prepared the whole."""
     return tuple(again(recipients=recipients, country=country) for recipients, country in parts)

@@ -1,4 +1,4 @@
-"""The text as the vendor is to get it: as the phone shows it, but for what the vendor adds or replaces."""
+"""The text that is sent to the vendor: as the phone shows it, except for what the vendor adds or replaces."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ class WireText:
     """The text of one plan in a request of its vendor.
 
     `asks_for_mention` is whether the vendor is asked to add the mention, so that the text is sent without it.
-    `line_break` is what the vendor wants in the place of one; empty where any is taken.
+    `line_break` is what the vendor wants instead of a line break; empty where it takes any.
     """
 
     __slots__ = ("_line_break", "_lines", "_plan", "_profile", "text")
@@ -36,13 +36,14 @@ class WireText:
             text += plan.optout
         # Without the line breaks that the vendor wants written in its own way.
         self._lines = unify_line_breaks(text).split("\n") if line_break else [text]
-        #: As the vendor is to get it.
+        #: As it is sent to the vendor.
         self.text = line_break.join(self._lines)
 
     def tags(self) -> Iterator[Problem]:
-        """Tags that the vendor would read on the wire, and that neither the text has nor a line break is.
+        """Tags that the vendor would read in the sent text, and that are neither in the original text nor
+        line breaks.
 
-        What is replaced or deleted can make one, and so can a line break that is written as one.
+        Replaced or deleted characters can make one, and so can a line break that is written as a tag.
         """
         tags = _tags(self._profile)
         if tags is None or tags.search(self.text) is None:
@@ -52,7 +53,7 @@ class WireText:
             line_breaks.add(place + len(line))
             place += len(line) + len(self._line_break)
         read = Counter(tag.group() for tag in tags.finditer(self.text) if tag.start() not in line_breaks)
-        # The plan tells of those in the text as it is written, each at its place.
+        # The plan reports those in the text as written, each at its place.
         made = read - Counter(tags.findall(self._plan.kept))
         if made:
             message = said(
@@ -64,7 +65,7 @@ class WireText:
 
 
 def _with_placeholders(profile: Profile, plan: Plan) -> str:
-    """The text that is sent; what the vendor replaces stands there as it was written."""
+    """The text that is sent; the parts that the vendor replaces are there as written."""
     changes = plan.changes if profile.rule("placeholders") else ()
     if not any(change.reason == "placeholder" for change in changes):
         return plan.sent
@@ -78,6 +79,6 @@ def _with_placeholders(profile: Profile, plan: Plan) -> str:
 
 @lru_cache(maxsize=64)
 def _tags(profile: Profile) -> re.Pattern[str] | None:
-    """What finds the vendor's tags, the longest first; None where it has none."""
+    """The pattern of the vendor's tags, the longest first; None where it has none."""
     texts = sorted((tag["text"] for tag in profile.rule("tags") or ()), key=len, reverse=True)
     return re.compile("|".join(map(re.escape, texts))) if texts else None

@@ -1,7 +1,7 @@
-"""Answers: what a request is answered, in plain JSON types; the same with a server and without one.
+"""Answers: the answer to each request, in plain JSON types; the same with a server and without one.
 
-A request is a dict as its JSON says it, of the shape that `asked` describes. Nothing here needs more than
-septet itself, so that a page without a server can ask in the same words.
+A request is the dict of its JSON, in the shape that `asked` describes. Nothing here needs more than septet
+itself, so that a page without a server can send the same requests.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 Asked = Mapping[str, Any]
 
-# What is dear to load, and of which a page without a server needs nothing for its first answer.
+# Slow to load, and not needed for the first answer of a page without a server.
 _LOADED_WHEN_ASKED = (
     *("septet.advice.advice", "septet.advice.comparison", "septet.sending.preparation"),
     *(
@@ -45,7 +45,7 @@ _LOADED_WHEN_ASKED = (
 
 
 class Known(Mapping[str, Profile]):
-    """Profiles by name, the rules of each loaded when it is first asked for; own ones before others."""
+    """Profiles by name, the rules of each loaded when first needed; own profiles before others."""
 
     def __init__(self, own: Mapping[str, Profile]) -> None:
         self._loaded = dict(own)
@@ -67,12 +67,12 @@ class Known(Mapping[str, Profile]):
         return len(self._names)
 
 
-#: What a request that names no profile is about.
+#: The profile of a request that names none.
 DEFAULT_PROFILE = "gsm"
 
 
 class Answers:
-    """All that a service can answer. Safe in threads; remembers no text."""
+    """All answers of a service. Safe in threads; remembers no text."""
 
     def __init__(self, settings: Settings | None = None) -> None:
         self.settings = settings or Settings()
@@ -83,13 +83,14 @@ class Answers:
         self.known: Mapping[str, Profile] = Known(self.own)
 
     def warm(self) -> None:
-        """Loads all that answers, and compiles a planner of each profile. Raises OptionError if it cannot."""
+        """Loads everything that answers need, and compiles a planner for each profile. Raises OptionError if
+        it cannot."""
         for module in _LOADED_WHEN_ASKED:
             import_module(module)
         for name in self.known:
             self.planners.of(name, {})
 
-    # What is asked most, and answers within microseconds.
+    # The most frequent requests, answered within microseconds.
 
     def count(self, asked: Asked) -> dict[str, Any]:
         """The encoding, units and billed segments of a text."""
@@ -137,7 +138,7 @@ class Answers:
         ok = plan.ok and not (asked.get("strict") and any(problem.warns for problem in plan.problems))
         return {"ok": ok, "problems": [placed(problem.to_dict(lang)) for problem in plan.problems]}
 
-    # What takes longer.
+    # Requests that take longer.
 
     def preview(self, asked: Asked) -> dict[str, Any]:
         """The drawing of a message, with the figures that a page needs as numbers."""
@@ -213,7 +214,7 @@ class Answers:
         """A long text as several messages, and what they cost together at the price that was given."""
         from septet.planning.fitting.splitting import split
 
-        # To make them equally long takes several times as long as to make few.
+        # Making them equally long takes several times as long as making few.
         longest = self.settings.max_advise if asked.get("balance") else self.settings.max_preview
         text = self._text(asked, longest)
         around = {name: asked[name] for name in _SPLITTING if asked.get(name) is not None}
@@ -243,7 +244,7 @@ class Answers:
         except OptionError:
             raise
         except ValueError:
-            # Its words name the fields, which are the client's own.
+            # Its message names the fields, which are the client's own.
             raise Impossible("/fields", _ABOUT_LENGTHS) from None
         price = asked.get("price")
         amounts = None if price is None else [times(price_per_segment(price), n) for n in found[:2]]
@@ -261,7 +262,7 @@ class Answers:
             name: option | {"why": str(translated(option["why"], lang))} for name, option in found.items()
         }
 
-    # What there is to choose from.
+    # The available choices.
 
     def profiles(self) -> list[dict[str, Any]]:
         """The profiles, with what each can do."""
@@ -290,7 +291,7 @@ class Answers:
         """The names of all schemas."""
         return list(names())
 
-    # What they share.
+    # Shared by the answers above.
 
     def profile_of(self, name: str) -> Profile:
         """The profile of a name, never of a path. Raises UnknownName."""
@@ -332,7 +333,7 @@ _ABOUT_LENGTHS = (
 
 
 def _own_profiles(folder: str | None) -> dict[str, Profile]:
-    """The vendor files of a folder by the names of their profiles. Raises ValueError for one at fault."""
+    """The vendor files of a folder by the names of their profiles. Raises ValueError for an invalid one."""
     if folder is None:
         return {}
     if not Path(folder).is_dir():

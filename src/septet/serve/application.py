@@ -35,8 +35,9 @@ with Needed("septet.serve", "serve", "fastapi", "orjson", "prometheus_client", "
     from .routes import Routes, kept
     from .settings import Settings
 
-#: Seconds that a thread may reckon before another has its turn: what is dear is reckoned in threads, and the
-#: loop, which answers what is not, would wait for each of its steps as long as Python lets a thread go on.
+#: Seconds that a thread may compute before another has its turn: slow answers are computed in threads, and
+#: the loop, which gives the quick ones, would wait for each of its steps as long as Python lets a thread
+#: run.
 _TURN = 0.0005
 
 
@@ -44,8 +45,7 @@ def create(settings: Settings | None = None) -> FastAPI:
     """The service as an ASGI application, for a server or for ``app.mount("/sms", create())``.
 
     Without `settings` they come from the environment (``SEPTET_SERVE_MAX_TEXT`` and so on; see
-    docs/serve.md). Raises ValueError for settings that make no sense, ModuleNotFoundError without the
-    extra `serve`.
+    docs/serve.md). Raises ValueError for invalid settings, ModuleNotFoundError without the extra `serve`.
     """
     settings = Settings.from_environment(os.environ) if settings is None else settings
     answers, figures = Answers(settings), Figures()
@@ -66,7 +66,7 @@ def create(settings: Settings | None = None) -> FastAPI:
         docs_url=None,
         redoc_url=None,
         openapi_url=None,
-        # A redirection is to http where a proxy has taken the TLS away.
+        # A redirection would lead to http where a proxy ends the TLS.
         redirect_slashes=False,
         lifespan=lifespan,
         **_without_telemetry(),
@@ -82,11 +82,11 @@ def create(settings: Settings | None = None) -> FastAPI:
         Impossible,
     ):
         app.add_exception_handler(kind, _refused)
-    # As they are: an included router is one more step to each of its routes.
+    # Added directly: an included router adds one more step to each of its routes.
     app.router.routes[:0] = [*Routes(answers, figures, settings.threads).router.routes, *health.router.routes]
 
     async def describe(request: Request) -> Response:
-        # Made when it is first asked for: few do, and its examples are answered for it.
+        # Made when it is first requested: few clients do, and its examples have to be answered.
         if app.openapi_schema is None:
             app.openapi_schema = await run_in_threadpool(description, app, answers)
         mounted = request.scope.get("root_path", "")
@@ -104,14 +104,14 @@ def create(settings: Settings | None = None) -> FastAPI:
 
 
 def _without_telemetry() -> dict[str, Any]:
-    """Later versions of FastAPI trace by themselves, and put into a trace what was refused."""
+    """Later versions of FastAPI trace by default, and put refused values into traces."""
     if "telemetry" not in inspect.signature(FastAPI).parameters:
         return {}
     return {"telemetry": {"tracing": False, "metrics": False, "logs": False, "operation_spans": False}}
 
 
 async def _refused(request: Request, error: Exception) -> Response:
-    """The answer to a request that is refused."""
+    """The answer to a refused request."""
     failure = _failure(error)
     body = orjson.dumps(failure.to_dict(request.scope["septet"]["request_id"]))
     headers = {"cache-control": "no-store", **failure.headers}

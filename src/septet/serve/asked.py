@@ -13,7 +13,7 @@ with Needed("septet.serve", "serve", "pydantic"):
     from pydantic import BeforeValidator, ConfigDict, Field, with_config
     from typing_extensions import TypedDict
 
-#: What no one knows is refused, as is a value of another type than its own.
+#: Unknown fields are refused, as are values of a wrong type.
 STRICT = ConfigDict(extra="forbid", strict=True)
 
 
@@ -33,7 +33,7 @@ Price = Annotated[
     ),
 ]
 Language = Annotated[str, Field(pattern="^[a-z]{2}$")]
-# The code of a country stands in a pattern, not a list of 250: there are few that are none.
+# A pattern for the code of a country, and not a list of 250: few other codes match it.
 Country = Annotated[str, Field(pattern="^[A-Za-z]{2}$", description="Where it goes: ISO 3166 code.")]
 Port = Annotated[int, Field(ge=0, le=65535), Whole]
 Name = Annotated[str, Field(min_length=1, max_length=100)]

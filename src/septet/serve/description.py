@@ -100,7 +100,7 @@ def _found(path: str) -> dict[str, Any]:
 
 
 def _limit(schemas: Mapping[str, Any], settings: Settings) -> None:
-    """Writes the limits of this service where what they limit stands."""
+    """Writes the limits of this service to the values that they limit."""
     limits = {
         "text": ("maxLength", settings.max_text),
         "template": ("maxLength", settings.max_advise),
@@ -124,7 +124,7 @@ def _limit(schemas: Mapping[str, Any], settings: Settings) -> None:
 
 
 def _rewritten(part: Any) -> Any:
-    """A schema of septet with its references as those of this description."""
+    """A schema of septet with its references turned into those of this description."""
     if isinstance(part, list):
         return [_rewritten(inner) for inner in part]
     if not isinstance(part, dict):

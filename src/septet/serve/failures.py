@@ -1,4 +1,4 @@
-"""Failures: what a request is refused with, as problem details (RFC 9457) that never quote the request."""
+"""Failures: the reasons for a refused request, as problem details (RFC 9457) that never quote the request."""
 
 from __future__ import annotations
 
@@ -37,12 +37,12 @@ KINDS: Mapping[str, tuple[int, str]] = {
 
 _STATUSES = {404: "not-found", 405: "method-not-allowed", 400: "malformed-json"}
 
-#: An answer lists so many faults of a request, and so many values that are possible.
+#: The most faults of a request, and the most possible values, in an answer.
 _MOST_LISTED = 50
 
 
 class Failure(Exception):  # noqa: N818 (it is answered, not raised to a user)
-    """A request that is refused: the `kind` of failure and what is said of it."""
+    """A refused request: the `kind` of failure and its description."""
 
     def __init__(
         self,
@@ -96,7 +96,7 @@ def _written(value: object) -> str:
 
 
 def of_name(error: UnknownName) -> Failure:
-    """A profile or a schema that no one knows."""
+    """An unknown profile or schema."""
     return Failure(
         f"unknown-{error.what}",
         f"{error.what}: expected a name that GET /v1/{error.what}s lists.",
@@ -116,7 +116,7 @@ def of_length(error: TooLong) -> Failure:
 
 
 def of_sense(error: Impossible) -> Failure:
-    """A part that makes no sense beside the others."""
+    """A part that does not fit the others."""
     words = f"expected {error.expected}"
     return Failure(
         "invalid-option",
@@ -126,15 +126,15 @@ def of_sense(error: Impossible) -> Failure:
 
 
 def of_status(status: int, headers: Mapping[str, str] | None) -> Failure:
-    """What the router refuses."""
+    """A refusal of the router."""
     kind = _STATUSES.get(status, "internal" if status >= 500 else "invalid-request")
     return Failure(kind, headers=headers)
 
 
 def of_json(error: JSONDecodeError) -> Failure:
-    """A body that is no JSON, as orjson says it."""
+    """A body that is not JSON, in the words of orjson."""
     if "surrogate in" in error.msg:
-        # An escape that stands for half of a pair.
+        # An escape for half of a surrogate pair.
         return Failure(
             "not-well-formed", f"Half of a character's two code units stands at place {error.pos}."
         )
@@ -142,7 +142,7 @@ def of_json(error: JSONDecodeError) -> Failure:
 
 
 def of_validation(errors: Sequence[Mapping[str, Any]]) -> Failure:
-    """A body that is not as its type says; of what it holds nothing is quoted."""
+    """A body that does not fit its type; nothing in it is quoted."""
     listed = [
         {"pointer": _pointer(error), "type": error["type"], "detail": _said(error)}
         for error in errors[:_MOST_LISTED]
@@ -151,7 +151,7 @@ def of_validation(errors: Sequence[Mapping[str, Any]]) -> Failure:
 
 
 def _pointer(error: Mapping[str, Any]) -> str:
-    """The place in the body (RFC 6901); a name that no one knows is the client's own, and left out."""
+    """The place in the body (RFC 6901); an unknown name is the client's own, and left out."""
     parts = [part for part in error["loc"] if part != "body"]
     if error["type"] == "extra_forbidden":
         parts = parts[:-1]

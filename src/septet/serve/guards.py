@@ -1,4 +1,4 @@
-"""Guards: what stands before every answer, and may refuse a request before its body is looked at."""
+"""Guards: checks before every answer, which may refuse a request before its body is read."""
 
 from __future__ import annotations
 
@@ -22,16 +22,16 @@ from .settings import Settings
 
 _REQUEST_ID = re.compile(rb"[\w-]{1,64}", re.ASCII)
 
-#: What needs no token: the page, which asks for one, and what a supervisor asks.
+#: Paths that need no token: the page, which asks for one, and the requests of a supervisor.
 OPEN_PATHS = ("/", "/livez", "/readyz")
 OPEN_FOLDER = "/static/"
 
-#: So many clients are told apart where each may ask only so often.
+#: The most clients that are told apart where the rate of each is limited.
 _MOST_CLIENTS = 10_000
 
 
 class _Gone(Exception):  # noqa: N818 (nothing went wrong here)
-    """The client went away before its body was there."""
+    """The client went away before its body had arrived."""
 
 
 class Guard:
@@ -65,7 +65,7 @@ class Guard:
             answer.status = 499
         except Failure as failure:
             if headers.has_body:
-                # What was not read of it is not waited for.
+                # The unread part of the body is not waited for.
                 failure.headers.setdefault("connection", "close")
             await self._refuse(failure, scope, receive, answer)
         except Exception as error:
@@ -80,13 +80,13 @@ class Guard:
         if answer.status:
             return
         refused = _refusal(failure, scope["septet"]["request_id"])
-        # A page of an origin that may ask may also read why it is refused.
+        # A page of an allowed origin may also read why it is refused.
         if self._settings.cors and scope["method"] != "OPTIONS":
             refused = open_to(refused, self._settings.cors)
         await refused(scope, receive, answer)
 
     async def _admitted(self, scope: Scope, headers: _Headers, receive: Receive) -> bytes:
-        """The body of a request that may be answered. Raises Failure."""
+        """The body of an admitted request. Raises Failure."""
         settings = self._settings
         if self._hosts and headers.host not in self._hosts:
             raise Failure(
@@ -130,7 +130,7 @@ class Guard:
         scheme, _, token = authorization.partition(b" ")
         if scheme.lower() != b"bearer":
             return False
-        # Each is compared, so that the time tells nothing of which one was near.
+        # Each token is compared, so that the time does not show which one was near.
         return sum(hmac.compare_digest(token.strip(), known) for known in self._tokens) > 0
 
     def _take_one(self, scope: Scope, rate: float) -> None:
@@ -171,7 +171,7 @@ _METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"
 
 
 class _Headers:
-    """Of the headers of a request, those that a guard reads."""
+    """The headers of a request that a guard reads."""
 
     __slots__ = ("authorization", "has_body", "host", "length", "request_id")
 
@@ -184,7 +184,7 @@ class _Headers:
         given = b""
         for name, value in scope["headers"]:
             if name == b"content-length":
-                # A number of a thousand digits is too large whatever they are.
+                # Any number of a thousand digits is too large.
                 self.length = int(value[:_MOST_DIGITS]) if value.isdigit() else None
                 self.has_body = self.length != 0
             elif name == b"host":
@@ -205,7 +205,7 @@ def _host(value: bytes) -> str:
 
 
 class _Answer:
-    """What is sent, with the headers that stand on every answer."""
+    """The sent messages, with the headers of every answer."""
 
     __slots__ = ("_headers", "_request_id", "_send", "size", "status")
 
@@ -232,7 +232,7 @@ class _Answer:
 
 
 def _refusal(failure: Failure, request_id: str) -> ASGIApp:
-    """What answers with a failure, whatever is asked."""
+    """An application that answers every request with a failure."""
     body = orjson.dumps(failure.to_dict(request_id))
     headers = {
         "content-type": MEDIA_TYPE,
@@ -256,13 +256,13 @@ def path_of(scope: Scope) -> str:
 
 
 def _is_open(scope: Scope) -> bool:
-    # By OPTIONS a browser asks whether it may bring a token.
+    # With OPTIONS, a browser asks whether it may send a token.
     path = path_of(scope)
     return path in OPEN_PATHS or path.startswith(OPEN_FOLDER) or scope["method"] == "OPTIONS"
 
 
 def _replaying(body: bytes, receive: Receive) -> Receive:
-    """What gives an application a body that was read already, and then what comes after it."""
+    """Gives an application a body that was already read, and then the messages after it."""
     is_given = False
 
     async def replayed() -> Message:

@@ -1,4 +1,4 @@
-"""Headers: those that stand on every answer, so that a browser does nothing with one but what is meant."""
+"""Headers: those of every answer, so that a browser does only what is intended with it."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _PERMISSIONS = "camera=(), geolocation=(), microphone=(), payment=(), usb=()"
 
 
 def security_headers(frame_ancestors: Sequence[str] = ()) -> list[tuple[bytes, bytes]]:
-    """The headers of every answer, as ASGI has them; `frame_ancestors` may show the page in a frame."""
+    """The headers of every answer, in the form of ASGI; `frame_ancestors` may show the page in a frame."""
     ancestors = " ".join(frame_ancestors) or "'none'"
     headers = {
         "content-security-policy": "; ".join((*_POLICY, f"frame-ancestors {ancestors}")),

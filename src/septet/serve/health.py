@@ -1,4 +1,4 @@
-"""Health: what a supervisor and a monitor ask, outside the versioned paths."""
+"""Health: the requests of a supervisor and a monitor, outside the versioned paths."""
 
 from __future__ import annotations
 
@@ -17,13 +17,13 @@ METRICS_TYPE = "text/plain; version=0.0.4; charset=utf-8"
 
 
 class Health:
-    """Whether the service lives and may be asked, and its figures."""
+    """Whether the service is alive and ready, and its figures."""
 
     def __init__(self, answers: Answers, figures: Figures) -> None:
         self._answers = answers
         self._figures = figures
         self._is_warm = False
-        #: Whether it was told to end, and answers only what it was asked before.
+        #: Whether it was told to end, and only answers earlier requests.
         self.is_ending = False
         self.router = APIRouter(include_in_schema=False)
         for path, answer in (
@@ -39,7 +39,7 @@ class Health:
         return Response("lives\n", media_type="text/plain", headers={"cache-control": "no-store"})
 
     def warm(self) -> None:
-        """Makes ready what the first requests need."""
+        """Prepares what the first requests need."""
         if not self._is_warm:
             self._answers.warm()
             self._is_warm = True

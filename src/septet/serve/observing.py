@@ -1,4 +1,4 @@
-"""Observing: what a service says of itself, in a log and in figures; never a word of what it was asked."""
+"""Observing: a service's log and figures, which never hold a word of a request."""
 
 from __future__ import annotations
 
@@ -20,10 +20,10 @@ with Needed("septet.serve", "serve", "prometheus_client"):
 
 LOG = logging.getLogger("septet.serve")
 
-#: Where the processes of one service put their figures together.
+#: The folder in which the processes of one service add up their figures.
 SHARED_FIGURES = "PROMETHEUS_MULTIPROC_DIR"
 
-# From a millisecond, which most need, to the second that the dearest take.
+# From a millisecond, which most need, to the second that the slowest take.
 _SECONDS = (0.001, 0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5)
 
 
@@ -50,13 +50,13 @@ class Figures:
             **own,
         )
         self._build.labels(__version__, EDITION, KERNEL).set(1)
-        # Looking one up by its labels takes longer than adding to it.
+        # Looking up a figure by its labels takes longer than adding to it.
         self._of_requests: dict[tuple[str, int], tuple[Any, Any]] = {}
         self._of_segments: dict[tuple[str, str], Any] = {}
         self._told = (0, 0)
 
     def answered(self, route: str, status: int, seconds: float) -> None:
-        """A request was answered."""
+        """Counts an answered request."""
         kept = self._of_requests.get((route, status))
         if kept is None:
             kept = self._requests.labels(route, str(status)), self._seconds.labels(route)
@@ -65,7 +65,7 @@ class Figures:
         kept[1].observe(seconds)
 
     def planned(self, profile: str, encoding: str, segments: int, characters: int) -> None:
-        """A text was planned."""
+        """Counts a planned text."""
         kept = self._of_segments.get((profile, encoding))
         if kept is None:
             kept = self._of_segments[profile, encoding] = self._segments.labels(profile, encoding)
@@ -73,7 +73,7 @@ class Figures:
         self._characters.inc(characters)
 
     def found_planners(self, hits: int, misses: int) -> None:
-        """So many requests found their planner, and so many compiled it, since the service began."""
+        """Sets how many requests found their planner, and how many compiled it, since the service began."""
         before, self._told = self._told, (hits, misses)
         self._planners.labels("true").inc(max(0, hits - before[0]))
         self._planners.labels("false").inc(max(0, misses - before[1]))
@@ -94,9 +94,9 @@ def log_request(record: dict[str, Any]) -> None:
 
 
 def log_failure(request_id: str, error: BaseException) -> None:
-    """Where the service failed: the kind of the error and its way through the code, without its words.
+    """Logs where the service failed: the type of the error and its traceback, without its message.
 
-    An error's own words may quote what was asked.
+    An error's message may quote the request.
     """
     frames = traceback.extract_tb(error.__traceback__)
     way = [f"{frame.filename}:{frame.lineno} {frame.name}" for frame in frames]
@@ -119,7 +119,7 @@ class LineFormatter(logging.Formatter):
         return f"{moment}.{int(record.msecs):03}Z"
 
     def parts(self, record: logging.LogRecord) -> list[str]:
-        """What it holds, as words."""
+        """Its content, as words."""
         found: dict[str, Any] = getattr(record, "septet", {})
         return [f"{name}={_word(value)}" for name, value in found.items()]
 
@@ -139,7 +139,7 @@ class QuietHandler(logging.StreamHandler[Any]):
     lost = 0
 
     def handleError(self, record: logging.LogRecord) -> None:  # noqa: N802 (logging calls it so)
-        """A line is lost, and nothing is said of it where nothing can be written."""
+        """Ignores a lost line: where nothing can be written, this cannot be reported either."""
         QuietHandler.lost += 1
 
 

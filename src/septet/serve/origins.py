@@ -1,4 +1,4 @@
-"""Origins: what lets pages of other origins ask, and read what they are answered (CORS)."""
+"""Origins: lets pages of other origins send requests and read the answers (CORS)."""
 
 from __future__ import annotations
 
@@ -7,14 +7,14 @@ from collections.abc import Sequence
 from starlette.middleware.cors import CORSMiddleware
 from starlette.types import ASGIApp
 
-# What a page of another origin may ask with, and what of an answer it may see.
+# The methods and headers that a page of another origin may use, and the headers of an answer that it may see.
 _METHODS = ("GET", "HEAD", "POST", "OPTIONS")
 _HEADERS = ("Authorization", "Content-Type", "X-Request-Id")
 _SEEN = ("ETag", "Retry-After", "X-Request-Id")
 
 
 def open_to(app: ASGIApp, origins: Sequence[str]) -> ASGIApp:
-    """An application that pages of these origins may ask as well; never with credentials."""
+    """An application that pages of these origins may use as well; never with credentials."""
     return CORSMiddleware(
         app, allow_origins=origins, allow_methods=_METHODS, allow_headers=_HEADERS, expose_headers=_SEEN
     )

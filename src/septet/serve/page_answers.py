@@ -1,4 +1,5 @@
-"""What only a page asks for: a message as a page to keep, and the command line of its request."""
+"""Page answers: requests of the page only, for a message as a page to keep, and for the command line of its
+request."""
 
 from __future__ import annotations
 

@@ -11,14 +11,14 @@ from septet.planning.options import NAMES
 from septet.planning.planner import Planner, kept_planner
 from septet.vendors.profiles import Profile
 
-#: Planners whose options are chosen from lists, and those with words of the client's own: these are
-#: kept apart, so that whoever changes them with each request throws out nobody else's.
+#: The planners to keep whose options are chosen from lists, and those with words of the client's own: these
+#: are kept apart, so that a client that changes them with each request evicts no others.
 KEPT, KEPT_WITH_WORDS = 256, 32
 
 _NAMES = frozenset(NAMES)
 _WORDS = frozenset({"optout_text", "truncate_mark", "ports", "header", "prefix", "suffix", "ignore"})
 
-#: Options that are given, each with its value, such as a cache can keep them.
+#: The given options, each with its value, in a form for a cache.
 Chosen = tuple[tuple[str, Any], ...]
 
 
@@ -54,7 +54,8 @@ class Planners:
             able, left_out = [], []
             for profile in map(find, profiles):
                 try:
-                    # Those that the library keeps: so many would throw out what other requests need.
+                    # The planners that the library keeps: too many would evict those that other requests
+                    # need.
                     kept_planner(profile, dict(chosen))  # type: ignore[arg-type]
                     able.append(profile)
                 except OptionError as error:
@@ -66,17 +67,17 @@ class Planners:
         self._with_words = lru_cache(KEPT_WITH_WORDS)(made)
 
     def of(self, profile: str, asked: Mapping[str, Any]) -> Planner:
-        """The planner that a request needs, at the profile of this name; raises what finding it does."""
+        """The planner that a request needs, for the profile of this name; raises the errors of finding it."""
         kept = self._of_choices if _WORDS.isdisjoint(asked) else self._with_words
         return kept(profile, _chosen(asked))
 
     def able(
         self, profiles: tuple[str, ...], asked: Mapping[str, Any]
     ) -> tuple[list[Profile], list[dict[str, str]]]:
-        """Of the profiles of these names those that can do what is asked, and what is told of each other.
+        """The named profiles that support the request, and the reasons of the others.
 
-        That one cannot takes as long to find out as to compile a planner, and so is kept. Neither list is
-        the caller's own.
+        To find that a profile does not support it takes as long as compiling a planner, and so the result
+        is kept. Both lists are shared: the caller must not change them.
         """
         return self._parted(profiles, _chosen(asked))
 

@@ -1,4 +1,4 @@
-"""Posted: a route that is asked by a JSON body of one type, and answers in JSON."""
+"""Posted: a route for a JSON body of one type, which answers in JSON."""
 
 from __future__ import annotations
 
@@ -18,19 +18,19 @@ from .guards import path_of
 
 JSON = "application/json"
 
-#: What is asked by POST is never kept by what lies between.
+#: Caches on the way never keep the answer to a POST.
 _HEADERS = ((b"content-type", JSON.encode()), (b"cache-control", b"no-store"))
 
 _MOST_FAULTS = 1_000
 
-#: Answers a body of the type that it is annotated with, in plain JSON types.
+#: Answers a body of its annotated type, in plain JSON types.
 Endpoint = Callable[[Any, Request], Awaitable[Any]]
 
 
 class PostedRoute(APIRoute):
     """A route from a path without parts that vary to an `Endpoint`.
 
-    FastAPI describes it as any other. Between the request and its endpoint stands only what is needed:
+    FastAPI describes it as any other. Only the necessary steps are between the request and its endpoint:
     the body is read once, by orjson, strictly and with no half of a character, and checked once.
     FastAPI's own way, with its dependencies and stacks, takes many times as long as a count.
     """
@@ -42,7 +42,7 @@ class PostedRoute(APIRoute):
         self.app = self._answer
 
     def matches(self, scope: Scope) -> tuple[Match, Scope]:
-        """Whether it is asked for: by its very path."""
+        """Whether the request has exactly its path."""
         if scope["type"] != "http" or path_of(scope) != self.path:
             return Match.NONE, {}
         match = Match.FULL if scope["method"] == "POST" else Match.PARTIAL
@@ -56,7 +56,7 @@ class PostedRoute(APIRoute):
         await send({"type": "http.response.body", "body": answer})
 
     def _body(self, request: Request, sent: bytes) -> Any:
-        """The body as its type has it. Raises Failure."""
+        """The body in its type. Raises Failure."""
         if not _is_json(request):
             raise failures.Failure(
                 "unsupported-media-type", "Expected the header Content-Type: application/json."
@@ -66,7 +66,7 @@ class PostedRoute(APIRoute):
         except orjson.JSONDecodeError as error:
             raise failures.of_json(error) from None
         except ValidationError as error:
-            # To tell half a million of them would take seconds, in which nobody else is answered.
+            # To report half a million of them would take seconds, in which no other request is answered.
             if error.error_count() > _MOST_FAULTS:
                 raise failures.Failure(
                     "invalid-request", f"More than {_MOST_FAULTS} values are not as the schema has them."

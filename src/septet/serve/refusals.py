@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 
 class UnknownName(LookupError):  # noqa: N818 (a refusal, as the others)
-    """A profile or a schema that no one knows; `nearest` is the known name that is most like it."""
+    """An unknown profile or schema; `nearest` is the most similar known name."""
 
     def __init__(self, what: str, name: str, known: Sequence[str]) -> None:
         from difflib import get_close_matches
@@ -18,7 +18,7 @@ class UnknownName(LookupError):  # noqa: N818 (a refusal, as the others)
 
 
 class TooLong(ValueError):  # noqa: N818
-    """A text or a list that has more than `limit` of its unit; `pointer` says where it stands."""
+    """A text or a list that has more than `limit` of its unit; `pointer` is its place."""
 
     def __init__(self, pointer: str, limit: int, unit: str) -> None:
         super().__init__(pointer, limit, unit)
@@ -28,7 +28,7 @@ class TooLong(ValueError):  # noqa: N818
 
 
 class Impossible(ValueError):  # noqa: N818
-    """A part of a request that makes no sense beside the others: where it stands, and what was expected."""
+    """A part of a request that does not fit the others: its place, and what was expected."""
 
     def __init__(self, pointer: str, expected: str) -> None:
         super().__init__(pointer, expected)

@@ -1,4 +1,4 @@
-"""Routes: where each answer is asked for; those that are asked most stand first, where they are tried."""
+"""Routes: the path of each answer; the most frequent ones come first, since they are tried in order."""
 
 from __future__ import annotations
 
@@ -25,8 +25,9 @@ SCHEMA_JSON = "application/schema+json"
 _KEPT = "public, max-age=300, must-revalidate"
 
 
-#: Characters that are counted or planned while others wait, and texts of them. Most take microseconds; those
-#: that are cut between words may take milliseconds, and a thousand such texts seconds.
+#: The most characters, and the most texts, that are counted or planned while other requests wait. Most
+#: texts take microseconds; those that are cut between words may take milliseconds, and a thousand such
+#: texts seconds.
 _SHORT, _FEW = 1_600, 16
 
 
@@ -62,7 +63,7 @@ class Routes:
         ):
             self.router.add_api_route(path, found, methods=["GET", "HEAD"], response_class=Response)
 
-    # These answer within microseconds where the text is not long, and so on the loop itself.
+    # These answer within microseconds where the text is not long, and therefore on the loop itself.
 
     async def count(self, body: asked.CountAsked, request: Request) -> Any:
         """The encoding, units and billed segments of a text."""
@@ -128,7 +129,7 @@ class Routes:
         """A message as a page of HTML to keep."""
         return await self._threads.run(page_answers.report, self._answers, body)
 
-    # These are the same until septet or its tables are.
+    # These answers are the same until septet or its tables change.
 
     async def profiles(self, request: Request) -> Response:
         """The profiles, with what each can do."""
@@ -149,7 +150,7 @@ class Routes:
         return kept(request, await self._threads.run(self._answers.schema, name), SCHEMA_JSON)
 
     async def _soon(self, answer: Callable[[Any], Any], body: Any, is_short: bool) -> Any:
-        """An answer that is given here and now where it does not keep others waiting."""
+        """An answer that is given at once where it does not keep others waiting."""
         return answer(body) if is_short else await self._threads.run(answer, body)
 
     def _tell(self, request: Request, answer: dict[str, Any], characters: int) -> None:

@@ -23,25 +23,25 @@ from .settings import LOOPBACK_HOSTS, Settings
 if TYPE_CHECKING:
     from fastapi import FastAPI
 
-#: What listens here unless another port is asked for.
+#: The port, unless another one is given.
 DEFAULT_HOST, DEFAULT_PORT = "127.0.0.1", 8042
 
-#: Seconds: to the next request of a connection, and to the end of what is being answered.
+#: Seconds to wait for the next request of a connection, and for the end of running requests.
 _KEEP_ALIVE, _TO_THE_END = 5, 10
 
 
 @dataclass(frozen=True, kw_only=True)
 class Place:
-    """Where a service listens, and in how many processes. Raises ValueError for what makes no sense."""
+    """Where a service listens, and in how many processes. Raises ValueError for invalid values."""
 
     host: str = DEFAULT_HOST
     port: int = DEFAULT_PORT
-    #: A unix socket, in the place of host and port.
+    #: A unix socket, instead of host and port.
     uds: str | None = None
     workers: int = 1
-    #: Addresses of proxies whose word about the client is taken, with commas.
+    #: Addresses of trusted proxies, whose headers name the client, with commas.
     proxies: str | None = None
-    #: Where a proxy puts the service.
+    #: The path under which a proxy serves the service.
     root_path: str = ""
 
     def __post_init__(self) -> None:
@@ -52,7 +52,7 @@ class Place:
 
     @property
     def is_local(self) -> bool:
-        """Whether only this machine reaches it."""
+        """Whether only this machine can reach it."""
         if self.uds is not None or self.host == "localhost":
             return True
         try:
@@ -62,18 +62,18 @@ class Place:
 
     @property
     def hosts(self) -> tuple[str, ...]:
-        """The names by which it is asked where none are given; any behind a proxy, which knows its own."""
+        """The default names of its host; any behind a proxy, which knows its own."""
         return LOOPBACK_HOSTS if self.is_local and self.uds is None else ()
 
     def url(self) -> str:
-        """Where it is asked."""
+        """Its address."""
         if self.uds is not None:
             return f"unix:{self.uds}"
         host = f"[{self.host}]" if ":" in self.host else self.host
         return f"http://{host}:{self.port}"
 
     def free(self) -> Place:
-        """The same place with a port that is free, where any will do. Raises ValueError where it is taken."""
+        """The same place with a free port, where any will do. Raises ValueError where it is taken."""
         if self.uds is not None:
             _clear(self.uds)
             return self
@@ -91,7 +91,7 @@ class Place:
 
 
 def run(place: Place, settings: Settings) -> None:
-    """Serves at a free place until the process is told to end. Settings travel by the environment."""
+    """Serves at a free place until the process is told to end. The environment passes the settings on."""
     with Needed("septet serve", "serve", "uvicorn"):
         import uvicorn
 
@@ -99,7 +99,7 @@ def run(place: Place, settings: Settings) -> None:
     set_up_log(settings)
     with ExitStack() as stack:
         if place.workers > 1:
-            # The processes put their figures together in files.
+            # The processes add up their figures in files.
             shared = stack.enter_context(tempfile.TemporaryDirectory(prefix="septet-figures-"))
             os.environ["PROMETHEUS_MULTIPROC_DIR"] = shared
         around: dict[str, Any] = {}
@@ -147,7 +147,7 @@ def set_up_log(settings: Settings) -> None:
 
 
 def _end_when_told(app: FastAPI) -> None:
-    """From the signal to end on, the service is not ready for more."""
+    """From the signal to end on, the service is no longer ready."""
     told = signal.getsignal(signal.SIGTERM)
     if not callable(told) or threading.current_thread() is not threading.main_thread():
         return
@@ -158,12 +158,12 @@ def _end_when_told(app: FastAPI) -> None:
 
     signal.signal(signal.SIGTERM, end)
     if hasattr(signal, "SIGHUP"):
-        # The end of the terminal is the end of the service too, and no answer is cut by it either.
+        # The end of the terminal also ends the service, again without cutting an answer.
         signal.signal(signal.SIGHUP, end)
 
 
 def _clear(path: str) -> None:
-    """Takes away a socket that nobody listens at any more. Raises ValueError for what is no such thing."""
+    """Removes a socket without a listener. Raises ValueError for anything else."""
     if not Path(path).exists():
         if not Path(path).absolute().parent.is_dir():
             raise ValueError(f"unix:{path} is not available: there is no such folder")

@@ -7,10 +7,10 @@ from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any
 
-#: Names of the machine itself, by which a browser may ask a service that only it can reach.
+#: Names of the machine itself, for a service that only this machine can reach.
 LOOPBACK_HOSTS = ("localhost", "127.0.0.1", "[::1]")
 
-#: What a setting is called in the environment, behind this.
+#: The prefix of the settings' names in the environment.
 PREFIX = "SEPTET_SERVE_"
 
 
@@ -18,10 +18,10 @@ PREFIX = "SEPTET_SERVE_"
 class Settings:
     """The settings of a service. Raises ValueError, which names the setting, for an invalid value."""
 
-    #: The names by which it may be asked; none: by any. A server on loopback should name its own, since
-    #: any page in a browser can have a name of its own lead there.
+    #: The allowed names of its host; none: any. A server on loopback should name its own, since any page in
+    #: a browser can make a name of its own lead there.
     hosts: tuple[str, ...] = ()
-    #: A file with one token a line; without it nobody needs one.
+    #: A file with one token per line; without it no token is needed.
     token_file: str | None = None
     #: Origins whose pages may ask; "*" is any.
     cors: tuple[str, ...] = ()
@@ -35,7 +35,7 @@ class Settings:
     max_text: int = 40_000
     #: Characters of a text that is drawn, prepared or split.
     max_preview: int = 10_000
-    #: Characters of a text that advice or bounds are sought for, or that all vendors are asked about.
+    #: Characters of a text for advice, bounds or a comparison of vendors.
     max_advise: int = 2_000
     #: Texts of one request.
     max_batch: int = 1_000
@@ -43,11 +43,11 @@ class Settings:
     max_recipients: int = 500
     #: Seconds from a body's first octet to its last.
     body_seconds: float = 10.0
-    #: Requests that are answered at the same time; one more is turned away.
+    #: Requests that are answered at the same time; further ones are refused.
     concurrency: int = 512
-    #: Threads for what is dear: advice, drawings, comparisons, requests, bounds.
+    #: Threads for slow answers: advice, drawings, comparisons, requests, bounds.
     threads: int = 8
-    #: Requests a second of one client; None: as many as it likes.
+    #: Requests per second of one client; None: no limit.
     rate: float | None = None
     #: Whether each request is written to the log.
     access_log: bool = True
@@ -65,7 +65,7 @@ class Settings:
             self.tokens()
 
     def tokens(self) -> tuple[bytes, ...]:
-        """The tokens, any of which is as good; none where nobody needs one. Raises ValueError."""
+        """The tokens, any of which is accepted; none where no token is needed. Raises ValueError."""
         if self.token_file is None:
             return ()
         try:
@@ -90,7 +90,7 @@ class Settings:
     ) -> Settings:
         """The settings that variables such as ``SEPTET_SERVE_MAX_TEXT`` name. Raises ValueError.
 
-        Those of `asked` that are neither None nor empty stand in their place.
+        Values of `asked` that are neither None nor empty replace them.
         """
         given: dict[str, Any] = {}
         for field in fields(cls):

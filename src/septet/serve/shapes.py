@@ -1,16 +1,16 @@
-"""Shapes: what each answer looks like, in JSON Schema, and a request that shows it."""
+"""Shapes: the shape of each answer, in JSON Schema, and a request that shows it."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Any
 
-#: Where a schema of septet stands in the description of the service.
+#: The place of septet's schemas in the description of the service.
 COMPONENTS = "#/components/schemas/"
 
 
 def component(name: str) -> str:
-    """What a schema of septet is called there: ``legend-entry`` is ``LegendEntry``."""
+    """The name of a schema of septet there: ``legend-entry`` is ``LegendEntry``."""
     return "".join(part.capitalize() for part in name.split("-"))
 
 
@@ -66,7 +66,7 @@ _RULES = _object(
     }
 )
 
-#: The answers of the routes that are asked by POST.
+#: The answers of the POST routes.
 ANSWERS: Mapping[str, dict[str, Any]] = {
     "/v1/count": _object(_MEASURED),
     "/v1/counts": _object(
@@ -121,7 +121,7 @@ ANSWERS: Mapping[str, dict[str, Any]] = {
     "/v1/report": _object({"html": _WORD}),
 }
 
-#: And of those that are asked by GET.
+#: The answers of the GET routes.
 FOUND: Mapping[str, dict[str, Any]] = {
     "/v1/profiles": _list(_PROFILE),
     "/v1/profiles/{name}": _RULES,
@@ -131,7 +131,7 @@ FOUND: Mapping[str, dict[str, Any]] = {
 
 
 def priced_advice(advice: Mapping[str, Any]) -> dict[str, Any]:
-    """The schema of an advice with what it saves, of the one without."""
+    """Makes the schema of an advice with its saving from the one without."""
     further = {"saves_cost": _AMOUNT, "gain": {"description": "What it brings, in words.", **_WORD}}
     return {
         **advice,
@@ -162,7 +162,7 @@ PROBLEM: Mapping[str, Any] = {
 
 _TEXT = "Ça y est : -20 % jusqu’à dimanche, 10 € offerts !"
 
-#: A request of each route that shows what it answers; tests ask them again.
+#: An example request of each route; tests send them again.
 EXAMPLES: Mapping[str, dict[str, Any]] = {
     "/v1/count": {"text": _TEXT},
     "/v1/counts": {"texts": [_TEXT, "See you at 9!"], "detail": True},

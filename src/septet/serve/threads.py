@@ -1,4 +1,4 @@
-"""Threads: where what takes longer is answered, so that the loop is free for others meanwhile."""
+"""Threads: slow answers are computed here, so that the loop stays free for other requests."""
 
 from __future__ import annotations
 
@@ -10,26 +10,26 @@ from contextlib import suppress
 from queue import SimpleQueue
 from typing import Any
 
-#: What is to be done, and by whom its result is waited for.
+#: A job, and the one who waits for its result.
 _Job = tuple[asyncio.AbstractEventLoop, "asyncio.Future[Any]", Callable[..., Any], tuple[Any, ...]]
 
 
 class Threads:
-    """So many threads, begun when something is first asked of them; for any loop.
+    """A number of threads, started with the first job; for any loop.
 
-    To hand over a job and to hand back its result takes a few microseconds. By the ways that are there for
-    all purposes, with their scopes and limiters, it takes half as long as a drawing does.
+    Passing a job and its result takes a few microseconds. The general ways, with their scopes and limiters,
+    take half as long as a drawing does.
     """
 
     def __init__(self, number: int) -> None:
         self._number = number
         self._jobs: SimpleQueue[_Job | None] = SimpleQueue()
         self._are_begun = False
-        # They know the jobs alone, not their owner, and so end with it.
+        # They know only the jobs, not their owner, and so end with it.
         weakref.finalize(self, _end, self._jobs, number)
 
     async def run(self, answer: Callable[..., Any], *given: Any) -> Any:
-        """What a function answers, or raises. What nobody waits for any more is not begun."""
+        """The result of a function, or its error. A job that nobody waits for any more is not begun."""
         if not self._are_begun:
             self._are_begun = True
             for _ in range(self._number):
@@ -50,10 +50,10 @@ def _work(jobs: SimpleQueue[_Job | None]) -> None:
             result = answer(*given)
         except BaseException as raised:
             error = raised
-        # A loop that was closed waits for nothing.
+        # A closed loop waits for nothing.
         with suppress(RuntimeError):
             loop.call_soon_threadsafe(_settle, waited, result, error)
-        # While this thread waits for more, it keeps nothing of what was asked.
+        # While this thread waits for the next job, it keeps nothing of a request.
         del job, loop, waited, answer, given, result, error
 
 

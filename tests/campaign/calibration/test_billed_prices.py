@@ -1,4 +1,4 @@
-"""Prices of a log, held against price lists: which list, which day and which rounding they were billed by."""
+"""Prices of a log, compared with price lists: by which list, day and rounding they were billed."""
 
 from __future__ import annotations
 

@@ -264,7 +264,7 @@ def test_an_encoding_that_was_billed_is_held_against_the_plan() -> None:
     assert found.differ_by["encoding"] > found.differ_by["segments"] == alone.differ
     assert [cause.rule for cause in found.causes] == ["substitute=False"]
     assert found.causes[0].rows == found.differ == found.differ_by["encoding"]
-    # What no one knows says nothing.
+    # Unknown values count as none.
     assert calibrate([{**row, "Sort": "?"} for row in rows], "twilio", billed_encoding="Sort") == calibrate(
         [{**row, "Sort": ""} for row in rows], "twilio", billed_encoding="Sort"
     )

@@ -1,4 +1,4 @@
-"""What a calibration takes beside its rows: nothing of pandas, and the memory of Arrow from the system."""
+"""What a calibration takes besides its rows: nothing of pandas, and Arrow's memory from the system."""
 
 from __future__ import annotations
 

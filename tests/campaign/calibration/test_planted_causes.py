@@ -14,7 +14,7 @@ import septet
 from septet import calibrate
 
 COLUMNS = {"text": "Body", "segments": "NumSegments"}
-#: What is looked at text by text takes long, and needs few to be found.
+#: Causes that are examined text by text take long, and few rows are enough to find them.
 FEW = ("govuk-notify", "govuk-notify@2026-08")
 
 
@@ -113,6 +113,6 @@ def test_few_rows_are_explained_where_all_that_differ_are() -> None:
     logged = ["Bonjour", "à demain", "c’est l’été “ici” " * 5, "l’offre “du jour” – " * 5]
     rows = [{"Body": text, "NumSegments": bill(text)} for text in logged]
     assert [cause.rule for cause in calibrate(rows, "twilio", **COLUMNS).causes] == ["substitute=False"]
-    # One row alone shows nothing.
+    # A single row shows nothing.
     one = calibrate(rows[2:3], "twilio", **COLUMNS)
     assert (one.causes, one.unexplained) == ((), 1)

@@ -1,4 +1,4 @@
-"""Placeholders of each dialect, named as they stand, and the messages that a text makes with them."""
+"""Placeholders of each dialect, with their spelling as name, and the messages that a text makes with them."""
 
 from __future__ import annotations
 

@@ -49,7 +49,7 @@ def test_a_broken_file_is_one_line_with_its_place() -> None:
         assert reason in said, said
         assert reading.broken.line == line, said
         assert said.startswith(path if line is None else f"{path}, line {line}: ")
-        assert said.isprintable()  # one line, whatever stands in the file
+        assert said.isprintable()  # one line, whatever the file holds
 
 
 N = 10_000

@@ -1,4 +1,4 @@
-"""A file that something went over: it is read or it is refused, and whatever is read has its places."""
+"""A damaged file: it is read or it is refused, and everything that is read has its places."""
 
 from __future__ import annotations
 

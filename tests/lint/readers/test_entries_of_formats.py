@@ -58,7 +58,7 @@ def test_yaml() -> None:
         *("other.list.0", "other.list.1", "other.list.2", "other.count.one one", "other.count.other other"),
         "other.empty",
     }
-    # A file whose keys look like languages and are none keeps them.
+    # Keys that look like languages but are not stay in the paths.
     assert [*by_key("en.yml", b"to:\n  a: x\n")] == ["to.a"]
     assert [*by_key("/srv/shop/config/locales/all.yml", b"fr:\n  a: x\n")] == ["a"]
     assert [*by_key("all.yml", b"fr:\n  a: x\nes:\n  a: y\n")] == ["a"]
@@ -141,7 +141,7 @@ def test_laravel() -> None:
     assert found["here"].text == "Première ligne : $name\n  seconde {$user->name} “là”"
     assert found["now"].text == "Tel $quel \\n\nici"
     assert "call" not in found
-    # Programs in PHP that return no array are none of texts.
+    # Programs in PHP that return no array are not files of texts.
     assert read("a.php", b"<?php\nclass A {}\n") == ("a.php", "", (), None, ())
 
 

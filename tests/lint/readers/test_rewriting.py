@@ -1,4 +1,4 @@
-"""What is put in the place of a character is read again as it is meant, and every other octet stays."""
+"""The replacement of a character is read again as intended, and every other octet stays."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A long text takes no more than its share of work, whatever is in it."""
+"""A long text takes no more than its share of work, with any content."""
 
 from __future__ import annotations
 

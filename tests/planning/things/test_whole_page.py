@@ -1,4 +1,4 @@
-"""docs/whole.md: each example is read as what the page says."""
+"""docs/whole.md: each example is read as the page describes it."""
 
 from __future__ import annotations
 

@@ -63,7 +63,7 @@ def started(command: list[str], folder: Path, **others: Any) -> subprocess.Popen
 
 
 def outputs(folder: Path) -> dict[str, str]:
-    """What stands in a folder, the input apart, by name."""
+    """The files of a folder by name, without the input."""
     return {
         path.name: hashlib.sha256(path.read_bytes()).hexdigest()
         for path in sorted(folder.iterdir())
@@ -72,7 +72,7 @@ def outputs(folder: Path) -> dict[str, str]:
 
 
 class Broken(Exception):  # noqa: N818 (what is looked for)
-    """Something looks finished that is not, or a status says what is not so."""
+    """Something looks finished that is not, or a status is wrong."""
 
 
 def whole_run(name: str, folder: Path) -> tuple[int, dict[str, str], float]:
@@ -108,7 +108,7 @@ def kill(name: str, folder: Path, seconds: float, right: dict[str, str]) -> str:
 
 
 def limited(octets: int) -> Any:
-    """A disk that is full after so many octets of each file: writing fails as it does there."""
+    """A disk that is full after this many octets of each file: writing fails as it does there."""
 
     def limit() -> None:
         signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
@@ -177,7 +177,7 @@ def _is_whole(path: Path, expected: str) -> bool:
 
 
 def streams(folder: Path) -> list[str]:
-    """Closed standard streams, a reader that goes away, a home that no one can write to."""
+    """Closed standard streams, a reader that goes away, a home that cannot be written to."""
     done = []
     plan = ["preview", "Bonjour €"]
     for number, name in enumerate(("standard input", "standard output", "standard error")):
@@ -191,7 +191,7 @@ def streams(folder: Path) -> list[str]:
     run.stdout.close()
     said = run.stderr.read().decode(errors="replace")
     run.stderr.close()
-    # Who has read enough closes the pipe: that is no error. How far it got is told all the same.
+    # A reader that has enough closes the pipe: that is not an error. The progress is reported anyway.
     if run.wait() != 0 or "Traceback" in said or "cannot" in said:
         raise Broken(f"a reader that goes away: status {run.returncode}, {said[-400:]!r}")
     done.append(f"a reader that goes away: status {run.returncode}")
@@ -223,7 +223,7 @@ def main() -> int:
                     if path.name != "in.csv":
                         path.unlink()
                 whole_run(command, folder)
-                # The second run says how long one takes: the first one finds nothing in the system's memory.
+                # The second run shows how long one takes: the first one finds nothing in the system's memory.
                 whole[command] = whole_run(command, folder)
             for number in range(asked.kills):
                 command = list(COMMANDS)[number % len(COMMANDS)]

@@ -20,7 +20,7 @@ HERE = Path(__file__).parent
 CORPUS = HERE / "corpus"
 sys.path.insert(0, str(HERE.parents[1] / "oracle"))
 
-#: So many octets a kept case has at most, and so many megabytes a process.
+#: The most octets of a kept case, and the most megabytes of a process.
 LONGEST, MEGABYTES = 600, 1500
 
 

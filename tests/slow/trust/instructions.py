@@ -1,4 +1,4 @@
-"""The machine instructions of the hot paths, held against those on record with a stated allowance.
+"""The machine instructions of the hot paths, compared with those on record with a stated allowance.
 
     python tests/slow/trust/instructions.py [--record]
 

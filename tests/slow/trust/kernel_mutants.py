@@ -35,7 +35,7 @@ BY_PROCESSOR = ("#if defined(__x86_64__) || defined(_M_X64)", "#if (defined(__aa
 
 
 class Mutant(NamedTuple):
-    """What stands once in a file, and what stands there instead."""
+    """A text that is once in a file, and its replacement."""
 
     file: str
     old: str

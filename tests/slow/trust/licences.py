@@ -23,7 +23,7 @@ START, END = "<!-- table -->\n", "<!-- end of the table -->\n"
 EXTRAS = ("cli", "requests", "campaign", "lint", "report", "pydantic", "django", "duckdb", "pandas", "polars")
 EXTRAS += ("serve", "transliterate")
 
-#: What some call otherwise, by what it is called here.
+#: Other names of licences, by their names here.
 SPELLED = {
     "Apache-2.0": r"apache.*2|^apache software license$",
     "BSD-3-Clause": r"bsd.*3|3-clause|modified bsd|new bsd",

@@ -147,7 +147,7 @@ def failed(files: list[str], copy: Path) -> str:
 
 
 def outcome(mutant: Mutant, copy: Path) -> str:
-    """What becomes of a mutant: killed, survived, or without end."""
+    """The result of a mutant: killed, survived, or without end."""
     target = copy / "septet" / mutant.path.relative_to(PACKAGE)
     original = target.read_text("utf-8")
     target.write_text(mutant.source, "utf-8")

@@ -33,7 +33,7 @@ import septet.errors
 from septet.planning.things.recognition import things
 from septet.planning.words import LONGEST
 
-#: Beyond so many characters the oracle, which is naive, takes its time: a cut is then tried at each place.
+#: For texts with more characters the oracle, which is naive, is slow: it tries a cut at each place.
 LONGEST_TEXT, LONGEST_CUT = 1200, 500
 
 PLAIN = ("smpp", "gsm")
@@ -63,7 +63,7 @@ def drawn_case(dice: random.Random) -> tuple[str, str, dict[str, Any]]:
 
 
 def difference(name: str, text: str, options: dict[str, Any], sums: Counter[str]) -> dict[str, Any]:
-    """What the library says otherwise than the oracle: each part, as it is and as it should be."""
+    """The differences of the library from the oracle: each part, as it is and as it should be."""
     made = name in made_profiles.NAMES
     profile = made_profiles.made(name) if made else name
     try:
@@ -93,7 +93,7 @@ def difference(name: str, text: str, options: dict[str, Any], sums: Counter[str]
 
 
 def run(seed: int, minutes: float, most: int, start: int) -> tuple[Counter[str], float]:
-    """Text after text until the time is over, or so many are done, or someone ends it."""
+    """Text after text until the time is over, or enough are done, or someone ends it."""
     sums: Counter[str] = Counter()
     ended = [False]
     for number in (signal.SIGTERM, signal.SIGINT):

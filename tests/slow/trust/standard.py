@@ -90,7 +90,7 @@ class Standard:
     def drawn(
         self, seed: int, count: int, whole: tuple[int, int], part: tuple[int, int], language: str = ""
     ) -> Texts:
-        """Texts on the edges of segments of so many septets and so many 16-bit units.
+        """Texts at the limits of segments, given in septets and in 16-bit units.
 
         Where a language is named, most characters are of its tables.
         """

@@ -25,9 +25,9 @@ from standard import ENCODINGS, Answers, Standard, Texts
 import septet
 
 BATCH = 20_000
-#: Of so many texts one is planned, and its segments are compared.
+#: One in this many texts is planned, and its segments are compared.
 PLANNED = 4
-#: Texts for national tables, once in so many batches: each is planned with every pair of tables.
+#: Texts for national tables, once in this many batches: each is planned with every pair of tables.
 WITH_TABLES_EVERY, WITH_TABLES = 10, 300
 
 WAP = (2948, 9200)  # ports of 16 bits: an element of 6 octets, TS 23.040, 9.2.3.24.4
@@ -84,7 +84,7 @@ def rooms(further: int) -> tuple[tuple[int, int], tuple[int, int]]:
 
 
 def compare(texts: Texts, right: Answers, planner: septet.Planner, sums: Counter[str]) -> None:
-    """Raises Disagreement for the first text of which the library says anything else."""
+    """Raises Disagreement for the first text for which the library gives another answer."""
     column = pa.StringArray.from_buffers(len(texts), pa.py_buffer(texts.offsets), pa.py_buffer(texts.data))
     measured = planner.measure_arrow(column)
     encodings = measured.column(0)
@@ -150,7 +150,7 @@ def compare_tables(standard: Standard, dice: random.Random, sums: Counter[str]) 
 
 
 def run(seed: int, minutes: float, most: int, start: int) -> tuple[Counter[str], float]:
-    """Batch after batch until the time is over, or so many texts are done, or someone ends it."""
+    """Batch after batch until the time is over, or enough texts are done, or someone ends it."""
     standard, sums = Standard(), Sums()
     planners = {
         number: septet.Planner("gsm", **question.options) for number, question in enumerate(QUESTIONS)

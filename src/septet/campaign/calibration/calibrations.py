@@ -1,4 +1,5 @@
-"""Calibrations: what a log comes to beside what was planned, and why, as values that do not change."""
+"""Calibrations: what a log comes to, compared with what was planned, and why, as values that do not
+change."""
 
 from __future__ import annotations
 
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from .columns import Columns
     from .differing_rows import DifferingRow
 
-#: So many rows that nothing explains are shown.
+#: The most unexplained rows to show.
 SHOWN = 10
 _FACTOR = Decimal("0.000001")
 
@@ -54,7 +55,8 @@ class Calibration:
         shown: Sequence[DifferingRow],
         tried: Sequence[str],
     ) -> None:
-        """`segments` and `prices` are what the rows speak for, `shown` some that differ, in their order."""
+        """`segments` and `prices` are what the rows are evidence of, `shown` some that differ, in their
+        order."""
         object.__setattr__(self, "_profile", profile)
         object.__setattr__(self, "_options", dict(options))
         object.__setattr__(self, "_columns", columns)
@@ -81,7 +83,7 @@ class Calibration:
 
     @property
     def differ(self) -> int:
-        """The other rows that were compared."""
+        """The rows that were compared and were not billed as they are planned."""
         return self.rows - self.agree
 
     @property
@@ -153,17 +155,17 @@ class Calibration:
 
     @property
     def paid(self) -> Costs:
-        """What the compared rows cost, as the log has it, by currency."""
+        """What the compared rows cost according to the log, by currency."""
         return self._money("paid")
 
     @property
     def overpaid(self) -> Costs:
-        """The part of it that is for segments beyond the plan, each as dear as the others of its message."""
+        """The part of it that is for segments beyond the plan, each at its message's price."""
         return self._money("paid beyond")
 
     @property
     def checked_prices(self) -> int:
-        """The rows whose price was held against a price list."""
+        """The rows whose price was compared with a price list."""
         return int(self._tally["checked",])
 
     @property
@@ -183,7 +185,7 @@ class Calibration:
 
     @property
     def profile(self) -> str:
-        """The name of the profile that the log was held against."""
+        """The name of the profile that the log was compared with."""
         return self._profile
 
     @property
@@ -224,7 +226,7 @@ class Calibration:
         }
 
     def _explains(self, segments_by: int | None, price_by: int | None) -> bool:
-        """Whether causes explain what rows of these sets of hypotheses differ in."""
+        """Whether causes explain the differences of rows with these sets of hypotheses."""
         segments, prices = bits_of(self._segments.places), bits_of(self._prices.places)
         return (segments_by is None or segments_by & segments > 0) and (
             price_by is None or price_by & prices > 0

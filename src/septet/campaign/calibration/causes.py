@@ -1,4 +1,4 @@
-"""Causes: the hypotheses that the rows of a log speak for, as they are told."""
+"""Causes: the hypotheses that the rows of a log are evidence of, as they are reported."""
 
 from __future__ import annotations
 
@@ -30,17 +30,17 @@ class Cause(NamedTuple):
     #: One of `hypotheses.KINDS`, or ``"together"`` for several that hold for the same rows.
     kind: str
     words: Words
-    #: The rows that it explains, and no cause before it; the segments that are billed for them beyond the
+    #: The rows that it explains and that no cause before it does; the segments billed for them beyond the
     #: plan (fewer: less than 0), or for a price what they cost beyond the list, in its own currency.
     rows: int
     segments: int
     more: Costs
-    #: The rows that agree, and that it would have otherwise: it holds for a part of the log alone, or not.
+    #: The rows that agree and that it would change: it holds for only a part of the log, or not at all.
     against: int
-    #: Where the rule stands that was followed, and why that was assumed; "" where neither is known.
+    #: The source of the rule that was followed, and why it was assumed; "" where neither is known.
     source: str = ""
     why: str = ""
-    #: The rules that explain the very same rows: this log does not tell them apart.
+    #: The rules that explain exactly the same rows: this log does not tell them apart.
     also: tuple[str, ...] = ()
     #: The line of the first row that it explains.
     line: int | None = None
@@ -56,12 +56,12 @@ class Cause(NamedTuple):
 
 
 class Found(NamedTuple):
-    """What the rows of a log speak for."""
+    """What the rows of a log are evidence of."""
 
     causes: tuple[Cause, ...]
     #: The places of the hypotheses that are causes.
     places: tuple[int, ...]
-    #: The rows that differ and that no cause explains, by their set of hypotheses.
+    #: The rows that differ and have no cause, by their set of hypotheses.
     left: Mapping[int, int]
 
 

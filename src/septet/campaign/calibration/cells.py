@@ -1,4 +1,4 @@
-"""Cells: what the columns of a log hold beside its texts, each distinct value read once."""
+"""Cells: what the columns of a log hold besides its texts, each distinct value read once."""
 
 from __future__ import annotations
 
@@ -18,11 +18,11 @@ if TYPE_CHECKING:
     import numpy as np
     import pyarrow as pa
 
-#: Prices are counted in whole units of so many digits behind the point.
+#: Prices are counted in whole units of this many digits after the point.
 DIGITS = 10
-#: What no number of segments is: an empty cell, and one that holds something else.
+#: Cells without a number of segments: an empty one, and one that holds something else.
 EMPTY, NO_NUMBER = -1, -2
-#: A cell without a price, and one that holds none that can be read.
+#: A cell without a price, or with one that cannot be read.
 NO_PRICE = -(1 << 62)
 
 _COUNT = re.compile(r"([0-9]{1,6})(?:[.,]0+)?")
@@ -30,7 +30,7 @@ _UNIT = r"(?:[A-Z]{3}|[€$£])?"
 _PRICE = re.compile(
     rf"{_UNIT} ?[-+−]? ?{_UNIT} ?(?P<amount>[0-9]*[.,]?[0-9]+)(?P<power>[eE]-?[0-9]{{1,2}})? ?{_UNIT}"
 )
-# As ISO 8601 writes a day, as most spreadsheets do with the day in front.
+# A day as ISO 8601 writes it, or with the day first, as most spreadsheets write it.
 _ISO = re.compile(r"([0-9]{4})[-/]([0-9]{2})[-/]([0-9]{2})(?![0-9])")
 _UNIX_SECONDS = re.compile(r"[12][0-9]{9}")
 _DAY_FIRST = re.compile(r"([0-9]{1,2})[./]([0-9]{1,2})[./]([0-9]{4})(?![0-9])")
@@ -44,7 +44,7 @@ class Values(NamedTuple):
     distinct: list[str | None]
 
     def read(self, read: Callable[[str | None], Any], kind: Any) -> np.ndarray[Any, Any]:
-        """What a reader makes of each row's value."""
+        """What a reader returns for each row's value."""
         import numpy as np
 
         known: np.ndarray[Any, Any] = np.array([*map(read, self.distinct)] or [read(None)], kind)[self.places]
@@ -79,7 +79,7 @@ def _as_text(value: Any) -> str | None:
 
 
 def count_of(written: str | None) -> int:
-    """A number of segments; `EMPTY` without one, `NO_NUMBER` for what is none."""
+    """A number of segments; `EMPTY` for an empty cell, `NO_NUMBER` for anything else."""
     if written is None:
         return EMPTY
     found = _COUNT.fullmatch(written)
@@ -87,7 +87,7 @@ def count_of(written: str | None) -> int:
 
 
 def price_of(written: str | None) -> int:
-    """An amount of money without its sign, in units of `DIGITS`; `NO_PRICE` for what is none.
+    """An amount of money without its sign, in units of `DIGITS`; `NO_PRICE` for anything else.
 
     Some vendors write what they bill as a negative amount.
     """
@@ -108,13 +108,13 @@ def scaled(amount: Decimal) -> int:
 
 
 def unscaled(units: int) -> Decimal:
-    """The amount that units of `DIGITS` are, without zeros behind it."""
+    """The amount for a number of units of `DIGITS`, without trailing zeros."""
     amount = Decimal(units).scaleb(-DIGITS)
     return amount.quantize(Decimal(1)) if amount == amount.to_integral_value() else amount.normalize()
 
 
 def encoding_of(written: str | None) -> int:
-    """The place of the encoding that a vendor names; -1 where it names none that is known."""
+    """The place of the encoding that a vendor names; -1 where the name is unknown."""
     word = re.sub(r"[^a-z0-9]", "", (written or "").casefold())
     for name, signs in _ENCODINGS.items():
         if any(sign in word for sign in signs):
@@ -134,8 +134,8 @@ _ENCODINGS = {
 def day_of(written: str | None) -> int:
     """The day of a moment as its ordinal; 0 where none can be read.
 
-    A day with strokes or points has the day in front; the clock's zone is the vendor's own, that of Unix
-    seconds UTC.
+    A date with strokes or points has the day first. Times are in the vendor's own zone, Unix seconds in
+    UTC.
     """
     if written is None:
         return 0

@@ -1,4 +1,4 @@
-"""Columns: which columns of a log hold what, as its vendor's file knows them or as the sender says."""
+"""Columns: what each column of a log holds, from its vendor's file or from the sender."""
 
 from __future__ import annotations
 
@@ -39,8 +39,8 @@ def plain_words(*words: str) -> frozenset[str]:
     return frozenset(map(plain_word, words))
 
 
-#: Statuses and directions that say, at most vendors, that nothing was sent or billed, in English and French.
-#: Those of a known export stand in the vendor's file.
+#: Statuses and directions that mean, at most vendors, that nothing was sent or billed, in English and
+#: French. Those of a known export are in the vendor's file.
 UNBILLED = plain_words(
     *("failed", "failure", "rejected", "refused", "invalid", "error", "canceled", "cancelled"),
     *(
@@ -74,13 +74,13 @@ class Columns(NamedTuple):
     recipient: str | None = None
     date: str | None = None
     billed_encoding: str | None = None
-    #: What the vendor's file calls the export that these are the columns of, and where it says so.
+    #: The name of the export with these columns in the vendor's file, and its source there.
     export: str | None = None
     source: str | None = None
     #: The statuses of messages that are not billed, and the directions of those that came in.
     unbilled: frozenset[str] = UNBILLED
     inbound: frozenset[str] = INBOUND
-    #: What a recipient begins with that gets no SMS.
+    #: The beginnings of recipients that get no SMS.
     other_channels: tuple[str, ...] = ()
 
     @property
@@ -99,7 +99,7 @@ def columns_of(
 ) -> Columns:
     """The columns of a log: those given, and otherwise those that the vendor's file knows.
 
-    Raises CampaignError that names what is missing, OptionError for a name that is none.
+    Raises CampaignError that names what is missing, OptionError for one that is not a name.
     """
     for what, name in given.items():
         if name is not None and (not isinstance(name, str) or not name):
@@ -109,7 +109,7 @@ def columns_of(
     known: dict[str, Any] = {}
     if rule is not None:
         found = {what: _among(rule[what], names) for what in NAMES}
-        # Both have to be there for it to be this export.
+        # An export is known by both columns.
         if found["text"] and found["segments"]:
             known = {what: name for what, name in found.items() if name is not None}
     chosen = {what: given.get(what) or known.get(what) for what in NAMES}

@@ -1,7 +1,7 @@
-"""Comparers: the rows of a log, batch by batch, held against what is planned and against all hypotheses.
+"""Comparers: the rows of a log, batch by batch, compared with the plan and with all hypotheses.
 
-A comparer is an estimator, so that whatever reads a campaign reads a log; what it counts of a batch is
-added up as a campaign is. No row is kept but the few that are to be shown.
+A comparer is an estimator, so that a log is read like a campaign, and the counts of its batches are added
+up in the same way. Only the few rows that are shown are kept.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     Mask = np.ndarray[Any, np.dtype[np.bool_]]
     Counts = defaultdict[Any, int]
 
-#: So many rows are kept of each set of hypotheses, and of so many sets in one batch.
+#: The most rows to keep for each set of hypotheses, and the most sets in one batch.
 KEPT = 10
 _SETS = 50
 # Beyond this, amounts are added up by Python, which has no largest number.
@@ -45,25 +45,25 @@ _LARGE = 1 << 44
 
 
 class _Held(NamedTuple):
-    """Whether rows agree, and the sets of hypotheses that would have it otherwise or explain it."""
+    """Whether rows agree, and the sets of hypotheses that would change them or explain them."""
 
     agree: Mask
     sets: np.ndarray[Any, np.dtype[np.uint64]]
 
 
 class Comparer(Estimator):
-    """Holds the rows of logs against one way to count, and against others. Safe in threads."""
+    """Compares the rows of logs with one way to count, and with others. Safe in threads."""
 
     def __init__(
         self, columns: Columns, way: Way, others: Sequence[Counter], prices: PriceRules | None
     ) -> None:
         super().__init__(columns.text, way.profile, recipient=columns.recipient, **dict(way.options))
-        self.is_quick = False  # each row is held against many hypotheses
+        self.is_quick = False  # each row is compared with many hypotheses
         self._columns = columns
         self._counter = Counter(way)
         self._others = others
         looks_for = self._counter.looks_for
-        #: Those that find the same texts to have their mention.
+        #: The counters that find the mention in the same texts.
         self._alike = {
             place
             for place, counter in enumerate(self._others)
@@ -138,7 +138,7 @@ class Comparer(Estimator):
         return _Held(agree, sets)
 
     def _price(self, log: Log, counts: Counts) -> tuple[_Held | None, Numbers | None]:
-        """The rows by their price, where that is to be checked; what each should have cost."""
+        """The rows by their price, where prices are checked, and what each should have cost."""
         import numpy as np
 
         rules = self._prices
@@ -208,7 +208,7 @@ def _add(counts: Counts, what: str, held: _Held, sums: dict[str, Numbers]) -> No
 
 
 def _together(counts: Counts, segments: _Held, price: _Held | None, differing: Mask) -> None:
-    """Counts the rows that differ by both of their sets; None where what it is of agrees."""
+    """Counts the rows that differ by both of their sets; None for the set of what agrees."""
     import numpy as np
 
     if price is None:
@@ -216,7 +216,7 @@ def _together(counts: Counts, segments: _Held, price: _Held | None, differing: M
         for one, number in zip(sets.tolist(), rows.tolist(), strict=True):
             counts["differing", one, None] += number
         return
-    # A set with a mark for those that agree, whose sets say something else.
+    # A set with a mark for the rows that agree, whose sets mean something else.
     halves = [
         np.stack([held.agree, np.where(held.agree, 0, held.sets)])[:, differing] for held in (segments, price)
     ]

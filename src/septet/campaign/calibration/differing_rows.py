@@ -1,4 +1,4 @@
-"""Differing rows: some of those that were billed otherwise than planned, to be shown."""
+"""Differing rows: some of those that were not billed as planned, to be shown."""
 
 from __future__ import annotations
 
@@ -11,30 +11,30 @@ from septet.wording.quoting import printable
 from .cells import NO_PRICE, unscaled
 from .ways import ENCODINGS
 
-#: So many characters of a text are shown.
+#: The most characters of a text to show.
 _SHOWN = 60
 
 
 class DifferingRow(NamedTuple):
-    """One row that was billed otherwise than planned."""
+    """One row that was not billed as planned."""
 
-    #: Which rows it stands for, and the how manieth of them it is.
+    #: The kind of rows that it is an example of, and its number among them.
     code: str
     #: The line of the file where it starts, from 1; of a batch, its place from 0.
     line: int
-    #: The text as it is logged, with the middle of phone numbers hidden; no more than its beginning.
+    #: The beginning of the text as logged, with the middle of phone numbers hidden.
     text: str
     planned: int
     billed: int
     planned_encoding: str
-    #: None where the log does not say, or nothing that is known.
+    #: None where the log has none, or an unknown one.
     billed_encoding: str | None
     price: Decimal | None
     expected_price: Decimal | None
     #: The sets of hypotheses that explain its segments, and its price; None where these agree.
     segments_by: int | None
     price_by: int | None
-    #: The file that it is of, where there are several.
+    #: Its file, where there are several.
     file: str | None = None
 
     def to_dict(self) -> dict[str, Any]:
@@ -53,8 +53,8 @@ class DifferingRow(NamedTuple):
 
 
 def excerpt(text: str) -> str:
-    """The beginning of a text, without a whole phone number in it."""
-    # Masked first, since half a number would not be known as one.
+    """The beginning of a text, with no whole phone number in it."""
+    # Masked first, since half a number would not be recognised.
     return printable(masked(text), _SHOWN)
 
 

@@ -1,4 +1,4 @@
-"""Hypotheses: what may be otherwise than it was taken to be, each a way to count of its own."""
+"""Hypotheses: what may differ from what was assumed, each as a way to count of its own."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ if TYPE_CHECKING:
 
     from .ways import Way
 
-#: What a hypothesis is about, in the order in which one is taken where several explain the same rows: an
+#: What a hypothesis is about. Where several explain the same rows, the first in this order is taken: an
 #: option of the sender's, another document of the vendor, an assumed cell of the profile, a reading of
 #: its document, how texts are handled before they are counted, the sizes of segments, another product of
-#: the vendor or the standard alone; and, of prices, the price list.
+#: the vendor or only the standard; and, for prices, the price list.
 KINDS = OPTION, EDITION, ASSUMED, READING, TEXT, SIZES, PRODUCT, PRICE = (
     *("option", "edition", "assumed", "reading", "text", "sizes", "product", "price"),
 )
@@ -23,15 +23,15 @@ TOGETHER = "together"
 
 
 class Hypothesis(NamedTuple):
-    """One thing that may be otherwise."""
+    """One assumption that may be wrong."""
 
     #: What it is called, in the names of options and of the keys of a vendor file: ``substitute=False``.
     rule: str
     kind: str
     words: Words
-    #: What it makes of the way that is held against it.
+    #: The way to count under this hypothesis, made from the assumed one.
     change: Callable[[Way], Way]
-    #: Where the rule stands that was followed, and why it was assumed, where it was.
+    #: The source of the rule that was followed, and why it was assumed, where it was.
     source: str = ""
     why: str = ""
 
@@ -39,7 +39,8 @@ class Hypothesis(NamedTuple):
 def about(
     rule: str, words: Words, change: Callable[[Way], Way], table: Mapping[str, Any] | None
 ) -> Hypothesis:
-    """That a rule of the vendor file is otherwise; of what is documented, it is another reading."""
+    """That a rule of the vendor file is different; if it is documented, this is another reading of the
+    document."""
     if table is None:
         return Hypothesis(rule, READING, words, change)
     kind = ASSUMED if table["assumed"] else READING
@@ -47,7 +48,7 @@ def about(
 
 
 def together(first: Hypothesis, *others: Hypothesis) -> Hypothesis:
-    """That several are so at once."""
+    """That several hold at once."""
     from septet.wording.messages import joined, said
 
     all_of = (first, *others)

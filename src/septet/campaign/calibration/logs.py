@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     Mask = np.ndarray[Any, np.dtype[np.bool_]]
     Counts = defaultdict[Any, int]
 
-#: Why rows are left out: nothing was sent, or nothing that is planned was billed.
+#: Why rows are left out: nothing was sent, or nothing was billed that is planned.
 LEFT_OUT = INBOUND, UNBILLED, OTHER_CHANNEL, NO_SEGMENTS = (
     *("inbound", "unbilled-status", "other-channel", "no-segments"),
 )
@@ -48,13 +48,13 @@ class Log(NamedTuple):
     #: The place of each one's country among the names; None where it changes nothing.
     countries: Numbers | None
     names: Sequence[str | None]
-    #: The place of the encoding that the log has, -1 where it has none; None without such a column.
+    #: The place of the encoding in the log, -1 where it has none; None without such a column.
     encodings: Numbers | None
     prices: Numbers | None
     #: The place of each one's currency among `currencies`; None without such a column.
     currency: Numbers | None
     currencies: Sequence[str | None]
-    #: Who they go to, and the ordinals of their days, 0 where none can be read; None without such columns.
+    #: Their recipients, and the ordinals of their days, 0 for an unreadable one; None without such columns.
     recipients: Recipients | None
     days: Numbers | None
 
@@ -70,7 +70,7 @@ class LogReader:
         self._known = known(home)
 
     def read(self, batch: pa.RecordBatch, counts: Counts, faults: list[Fault], prices: Any) -> Log | None:
-        """The rows that can be compared; None without any. What is left out or broken is told of.
+        """The rows that can be compared; None without any. What is left out or broken is reported.
 
         `prices` are the price rules, where prices are checked.
         """
@@ -115,7 +115,7 @@ class LogReader:
         )
 
     def _billed(self, batch: pa.RecordBatch, counts: Counts, faults: list[Fault]) -> tuple[Numbers, Mask]:
-        """The segments that are billed, and the rows of which that can be compared."""
+        """The billed segments, and the rows whose segments can be compared."""
         import numpy as np
 
         kept = np.ones(batch.num_rows, bool)
@@ -141,7 +141,7 @@ class LogReader:
         return billed, kept & ~broken
 
     def _cells(self, batch: pa.RecordBatch, name: str | None, rows: Numbers | None = None) -> Any:
-        """What a column holds, of some rows or of all; None where there is no such column."""
+        """The values of a column, in some rows or in all; None where there is no such column."""
 
         if name is None:
             return None
@@ -159,7 +159,7 @@ class LogReader:
 
 
 def _own(name: str, batch: pa.RecordBatch) -> str:
-    """What a batch calls the column of a name."""
+    """The name of a column in a batch."""
     names = batch.schema.names
     return str(name if name in names else names[places_of(name, names)[0]])
 

@@ -1,7 +1,7 @@
-"""Memory: where Arrow takes it from while logs are read, so that it goes back when it is free.
+"""Memory: where Arrow takes it from while logs are read, so that free memory goes back to the system.
 
-Arrow's own pool keeps a heap for each thread, of tens of megabytes, and the longer threads wait for one
-another, the more of it. The system's gives back what nobody uses.
+Arrow's own pool keeps a heap of tens of megabytes for each thread, and more the longer threads wait for one
+another. The system's pool gives back unused memory.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 class SystemMemory:
-    """While it is entered, by any thread, Arrow takes what is new from the system."""
+    """While any thread is in this block, Arrow takes new memory from the system."""
 
     _lock = threading.Lock()
     _entered = 0
@@ -45,6 +45,6 @@ class SystemMemory:
         with self._lock:
             own._entered -= 1
             if not own._entered:
-                # What was taken from the system goes back there, whatever is set by then.
+                # Memory taken from the system goes back there, whichever pool is set by then.
                 pa.set_memory_pool(own._before)
                 own._before = None

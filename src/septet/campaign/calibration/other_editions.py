@@ -1,4 +1,4 @@
-"""Other editions: other documents of the vendor, other products of its, and the standard alone."""
+"""Other editions: other documents and products of the vendor, and the standard alone."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ def _base(name: str) -> str:
 
 
 def _with_known_options(way: Way) -> Way:
-    """Without the options that this profile does not take: another document may know no such switch."""
+    """Without the options that this profile does not take: another document may have no such switch."""
     options = dict(way.options)
     while True:
         try:

@@ -1,4 +1,4 @@
-"""Other options: what the sender, or the vendor's account, may have set otherwise."""
+"""Other options: what the sender, or the account at the vendor, may have set differently."""
 
 from __future__ import annotations
 
@@ -70,12 +70,12 @@ def _encodings(way: Way, settings: Settings) -> Iterator[Hypothesis]:
 
 
 def _mentions(way: Way, settings: Settings) -> Iterator[Hypothesis]:
-    """What is marketing, and when the opt-out mention is added, billed and in which words."""
+    """Whether messages are marketing, and when the opt-out mention is added and billed, and its words."""
     commercial, transactional = (
         said("the messages are billed as marketing texts"),
         said("the messages are billed as transactional texts"),
     )
-    # What was asked of the mention of one kind may be refused for the other.
+    # An option of the mention for one kind may be refused for the other.
     kind = without_option(way, "optout")
     yield Hypothesis(
         f"commercial={not settings.commercial}",
@@ -109,7 +109,7 @@ _OPTOUTS = {
 
 
 def without_option(way: Way, name: str) -> Way:
-    """The same without an option; the very same where it was not given."""
+    """The same without an option; unchanged where it was not given."""
     if way.options.get(name) is None:
         return way
     return way._replace(options={given: value for given, value in way.options.items() if given != name})
@@ -124,12 +124,12 @@ def _other_kind(way: Way) -> Way:
 
 
 def _countries(way: Way, settings: Settings) -> Iterator[Hypothesis]:
-    """One country for each other mention that the vendor has."""
+    """One country for each different mention of the vendor."""
     mentions = way.profile.rule("optout")["mentions"]
     named = {country for mention in mentions for country in mention["countries"]}
     seen = {settings.mention and settings.mention.text}
     for mention in mentions:
-        # One that names none is that of all others.
+        # A mention without countries is that of all others.
         others = (code for code in _tables.COUNTRIES.split() if code not in named)
         country = next(iter(mention["countries"] or others), None)
         if mention["text"] in seen or country is None:

@@ -1,6 +1,6 @@
-"""Other rules: each cell of a vendor file that changes a count, as it may be read otherwise.
+"""Other rules: each cell of a vendor file that changes a count, with other possible readings.
 
-What is `assumed` there is the first to be doubted; what is documented may still be another reading.
+A cell that is `assumed` there is doubted first; a documented one may still have another reading.
 """
 
 from __future__ import annotations
@@ -20,12 +20,12 @@ if TYPE_CHECKING:
 
     from .ways import Way
 
-#: The brackets and signs behind the escape, which some vendors do not carry.
+#: The brackets and signs after the escape, which some vendors do not carry.
 _EXTENSION = "^{}\\[~]|€"
 
 
 def other_rules(way: Way) -> Iterator[Hypothesis]:
-    """The rules of the profile, each as it may be otherwise."""
+    """The other possible rules of the profile."""
     rules: Mapping[str, Any] = way.profile.origin.all_rules
     yield from _counting(rules)
     yield from _line_breaks(rules)
@@ -172,7 +172,7 @@ _POLICIES: Mapping[str, Words] = {
 
 
 def _added(rules: Mapping[str, Any], way: Way) -> Iterator[Hypothesis]:
-    """What stands around a text."""
+    """What is added before and after a text."""
     for name, sentence in (
         ("prefix", said("what the vendor adds before each text is not billed")),
         ("suffix", said("what the vendor adds after each text is not billed")),
@@ -196,7 +196,7 @@ def _added(rules: Mapping[str, Any], way: Way) -> Iterator[Hypothesis]:
             change = _cells(rules, "optout", separator=separator)
             yield about(f"optout.separator={separator!r}", sentence, change, optout)
     if way.options.get("optout_text") is None:
-        # No text holds what cannot be written.
+        # No text holds a character that cannot be written.
         blind = [{**mention, "patterns": ["\ue000"]} for mention in optout["mentions"]]
         sentence = said("the opt-out mention is added although the text already has it")
         change = _cells(rules, "optout", mentions=blind)

@@ -1,4 +1,4 @@
-"""Other sizes: what a segment holds, where it is not what the standard leaves of its 140 octets."""
+"""Other sizes: how much a segment holds, where it is not what the standard leaves of its 140 octets."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 def _as_alone(way: Way) -> Way:
-    # No segment of several has that room, so this is a bill by length: no character is cut anywhere.
+    # No segment of several has that much room, so this is a bill by length: no character is cut.
     counting = way.profile.origin.all_rules["counting"]
     by = "units" if counting["by"] == "segments" else counting["by"]
     return way.ruled(counting={**counting, "by": by})._replace(sizes=AS_ALONE)

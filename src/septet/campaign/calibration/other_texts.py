@@ -1,4 +1,4 @@
-"""Other texts: what may have become of a text before it was counted, or before it was written to the log."""
+"""Other texts: how a text may have been changed before it was counted, or before it was logged."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 def other_texts(way: Way) -> Iterator[Hypothesis]:
-    """Each thing that becomes of texts on their way."""
+    """Each change that may be made to texts on their way."""
     yield _texts("text.blanks=stripped", said("blanks around a text are removed"), _stripped)
     yield _texts("text.line_breaks=crlf", said("each line feed was sent as CRLF"), _with_crlf)
     yield _texts("text.line_breaks=lf", said("each CRLF was sent as a line feed"), _with_lf)
@@ -47,7 +47,7 @@ def _with_lf(texts: pa.Array) -> pa.Array:
 
 
 def _with_crlf(texts: pa.Array) -> pa.Array:
-    # Those that are CRLF stay so.
+    # A CRLF stays one.
     return _replaced(texts, {"\r\n": "\n", "\n": "\r\n"})
 
 

@@ -1,4 +1,4 @@
-"""Price rules: what each row should have cost by a price list, and what it would under other ones."""
+"""Price rules: what each row should have cost by a price list, and what it would cost by other rules."""
 
 from __future__ import annotations
 
@@ -29,11 +29,11 @@ if TYPE_CHECKING:
 
 #: What a price is for.
 SEGMENT, MESSAGE, PLANNED = "segment", "message", "planned"
-#: The rates of value added tax in Europe, in per cent: a bill may hold it.
+#: The rates of value added tax in Europe, in per cent: a bill may include it.
 _RATES = (17, 18, 19, 20, 21, 22, 23, 24, 25, 27)
-#: Of lists whose prices never change, each day has the same.
+#: A list whose prices never change has the same on each day.
 _ANY_DAY = 1
-#: A list may change so often.
+#: A list may change this often.
 _MOST_DAYS = 12
 
 
@@ -46,14 +46,14 @@ class PriceRule(NamedTuple):
     #: The day whose prices hold, for all rows; None: each row's own.
     on: date | None = None
     per: str = SEGMENT
-    #: So many digits behind the point are left.
+    #: The digits that are kept after the point.
     digits: int | None = None
     #: In per cent, added to the price.
     tax: int = 0
 
 
 class PriceRules:
-    """The prices of rows by a list and, beside them, by all that may hold instead. Safe in threads."""
+    """The prices of rows by a list, and by all rules that may hold instead. Safe in threads."""
 
     def __init__(
         self, prices: PriceList, earlier: Sequence[PriceList], on: date | None, home: str | None

@@ -1,4 +1,4 @@
-"""Runs: a log read from its first row to its last, once, and once more where several causes meet in a row."""
+"""Runs: a log read once from its first row to its last, and again where several causes meet in a row."""
 
 from __future__ import annotations
 
@@ -42,11 +42,11 @@ if TYPE_CHECKING:
 
     from .differing_rows import DifferingRow
 
-#: So many rows that differ are kept to be shown, of so many sets of hypotheses.
+#: The most differing rows to keep for showing, and the most sets of hypotheses.
 _KEPT = 5000
-#: So many threads: each of them takes some four megabytes.
+#: The number of threads: each of them takes some four megabytes.
 _THREADS = 8
-#: So many causes are tried together.
+#: The most causes that are tried together.
 _TOGETHER = 3
 
 
@@ -95,7 +95,7 @@ def calibrate(
     - `date`, the day of each message, for price lists that change; or a day, which is that of all;
     - `billed_encoding`, the encoding that the vendor says it was sent in.
 
-    `prices` is a list by destination that prices are held against, on the day of each message, or of all
+    `prices` is a list by destination that prices are compared with, on the day of each message, or of all
     (`on`, today unless known); `earlier_prices` are other lists that may have been billed by. `format`,
     `delimiter`, `file_encoding`, `header_line` and `sheet` say how a file is written, as for `estimate`.
     The `options` are those of `septet.plan`, as the messages were sent. `progress` is told how far it has
@@ -116,7 +116,7 @@ def calibrate(
             raise TypeError(f"{name!r} is not an option{nearest(name, list(OPTIONS))}")
     found = find_profile(profile)
     way = Way(found.origin, {name: value for name, value in options.items() if value is not None})
-    Settings(way.profile, dict(way.options))  # refuses what the profile does not take
+    Settings(way.profile, dict(way.options))  # refuses options that the profile does not take
     lists = _lists(prices, earlier_prices, on)
     tried = Tried(way, hypotheses_of(way))
 
@@ -145,7 +145,7 @@ def calibrate(
 
 
 def _day_or_column(date: object, on: datetime.date | None) -> tuple[Any, datetime.date | None]:
-    """The column of the days, and the day of all rows, of which one at most is given."""
+    """The column of the days, and the day of all rows; at most one of them is given."""
     if isinstance(date, str) and re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", date):
         try:
             date = datetime.date.fromisoformat(date)
@@ -190,7 +190,7 @@ def _price_rules(
 
 
 def _can_be_read_again(export: Any) -> bool:
-    """Whether a log is a file or lies in memory, rather than coming by once."""
+    """Whether a log is a file or in memory, and not a stream that can be read only once."""
     if isinstance(export, (str, os.PathLike, list, tuple)):
         return True
     return hasattr(export, "column_names") or hasattr(export, "columns")
@@ -227,7 +227,7 @@ def _read(
 
 
 def _parts(source: Source, pool: Pool, comparer: Comparer) -> Iterator[Part]:
-    """The parts of a log; what Arrow cannot do with a value of it is said in a line."""
+    """The parts of a log; an error of Arrow with one of its values becomes a message of one line."""
     import pyarrow as pa
 
     try:

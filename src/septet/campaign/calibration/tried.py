@@ -1,4 +1,4 @@
-"""Tried: all hypotheses that are held against one way to count, with what measures by each."""
+"""Tried: all hypotheses that are compared with one way to count, with a counter for each."""
 
 from __future__ import annotations
 
@@ -21,9 +21,9 @@ _MOST = 64
 
 
 class Tried:
-    """The hypotheses that are tried beside one way to count, with what measures by each.
+    """The hypotheses that are tried beside one way to count, with a counter for each.
 
-    Those that this vendor cannot have are left out.
+    Hypotheses that are impossible for this vendor are left out.
     """
 
     def __init__(self, way: Way, hypotheses: Sequence[Hypothesis]) -> None:
@@ -37,7 +37,7 @@ class Tried:
 
 
 def hypotheses_of(way: Way) -> list[Hypothesis]:
-    """All that is to be tried, the likeliest first."""
+    """All hypotheses to try, the likeliest first."""
     found = [
         *other_options(way),
         *other_editions(way),

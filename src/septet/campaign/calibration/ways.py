@@ -1,7 +1,7 @@
-"""Ways: one way to count texts, made of a profile and options, and whole columns measured by it.
+"""Ways: one way to count texts, from a profile and options, and the measuring of whole columns by it.
 
-Where a hypothesis says what no option and no rule of a profile can (parts as large as a single message,
-a mention billed as a message of its own), the way says it beside them.
+Some hypotheses cannot be expressed by an option or by a rule of a profile (parts as large as a single
+message, a mention billed as a message of its own): the way has fields of its own for these.
 """
 
 from __future__ import annotations
@@ -26,8 +26,8 @@ if TYPE_CHECKING:
 
 #: The encodings that a row may have, by their places in `Figures.encodings`.
 ENCODINGS = ("gsm7", "ucs2", "latin1", "utf8")
-#: What the parts of a message hold: as the profile has it, as much as a message alone, or a message
-#: alone as little as a part.
+#: How much the parts of a message hold: as in the profile, as much as a single message, or a single message
+#: as little as a part.
 SIZES = OWN, AS_ALONE, AS_A_PART = "own", "as-alone", "as-a-part"
 #: What is billed: the segments, one for each message, those without the mention and one for it, or the
 #: figures of the vendor's own table.
@@ -41,11 +41,11 @@ class Figures(NamedTuple):
     encodings: np.ndarray[Any, Any]
     units: Numbers
     billed: Numbers
-    #: Whether nothing is added to it where an opt-out mention is added to others: it has one already.
+    #: Whether the opt-out mention is not added to it, since it has one already.
     complete: np.ndarray[Any, Any]
 
     def of(self, rows: np.ndarray[Any, Any]) -> Figures:
-        """Those of some rows."""
+        """The figures of some rows."""
         return Figures(*(figures[rows] for figures in self))
 
 
@@ -56,15 +56,15 @@ class Way(NamedTuple):
     options: Mapping[str, Any]
     sizes: str = OWN
     bill: str = SEGMENTS
-    #: What becomes of a column of texts before it is planned.
+    #: How a column of texts is changed before it is planned.
     texts: tuple[Callable[[pa.Array], pa.Array], ...] = ()
 
     def asking(self, **options: Any) -> Way:
-        """The same with other options."""
+        """The same way with other options."""
         return self._replace(options={**self.options, **options})
 
     def ruled(self, **rules: Any) -> Way:
-        """The same by other rules of the vendor."""
+        """The same way by other rules of the vendor."""
         origin = self.profile.origin
         return self._replace(profile=Profile(origin.name, {**origin.all_rules, **rules}))
 
@@ -74,7 +74,7 @@ class Way(NamedTuple):
         return Settings(self.profile, dict(self.options))
 
     def counter(self) -> Counter | None:
-        """What measures columns so; None where the vendor cannot do it."""
+        """The counter of this way; None where the vendor cannot send so."""
         try:
             return Counter(self)
         except (OptionError, ProfileError):
@@ -94,10 +94,10 @@ class Counter:
         #: The mention that messages end with; None where there is none.
         self.mention = settings.added if settings.searched else None
         if settings.searched and settings.optout == "if-free":
-            # What is free changes no bill, and is looked for in each text.
+            # A free mention changes no bill, and would be looked for in each text.
             planner = _planner(without_mention(way))
         self._planner = planner
-        #: None where a planner's own is not like others.
+        #: None where the planner's own is special.
         self._meter = None
         if not planner.settings.prefix and not planner.terms.languages:
             self._meter = planner.meter(planner.measure_the_long_way, needles=planner.needles)
@@ -106,11 +106,11 @@ class Counter:
         if planner.adds_mention:
             self._bare = bare = _planner(without_mention(way))
             self._alone = bare.meter(bare.measure_the_long_way, needles=bare.needles)
-            # Where it is known which texts have the mention already, none has to be searched for it.
+            # Where the texts that have the mention already are known, no text has to be searched for it.
             self._sure = planner.meter(planner.measure_the_long_way, needles=bare.needles)
         self._plain: Planner | None = None
         if planner.terms.languages and settings.encoding == "auto":
-            # What the default tables hold needs others only where a character costs less there.
+            # A text in the default tables needs others only where a character costs less there.
             self._plain = _planner(way.asking(language=() if settings.is_default_language else None))
             cheaper = sorted(planner.terms.languages.cheaper())
             self._cheaper = "".join(f"\\x{{{ord(one):x}}}" for one in cheaper)
@@ -119,7 +119,7 @@ class Counter:
             for table in way.profile.rule("documented_totals")
             if table["optout"] == planner.adds_mention
         }
-        #: What decides whether a text has its mention already; None where nothing is added, or texts are cut.
+        #: This decides whether a text has its mention already; None where nothing is added, or texts are cut.
         self.looks_for = None
         if self._bare is not None and not settings.truncate:
             self.looks_for = (
@@ -144,7 +144,7 @@ class Counter:
         names: Sequence[str | None] = (),
         complete: np.ndarray[Any, Any] | None = None,
     ) -> Figures:
-        """What each text comes to.
+        """The figures of each text.
 
         `countries` are the places of their countries among the names; `complete` says which of them have
         the mention already, where that is known.
@@ -187,7 +187,7 @@ class Counter:
         return found
 
     def _with_mention(self, texts: pa.Array, complete: np.ndarray[Any, Any] | None) -> Figures:
-        """The figures as they are transmitted, and which texts have the mention already."""
+        """The figures as transmitted, and which texts have the mention already."""
         import numpy as np
 
         if self._plain is not None:
@@ -207,7 +207,7 @@ class Counter:
     def _in_tables(self, texts: pa.Array) -> Figures:
         """The figures where national tables may be used.
 
-        They are needed by what goes in UCS-2 without them, and by what some of them carry for less.
+        A text needs them if it goes in UCS-2 without them, or if some of them carry it for less.
         """
         import numpy as np
         import pyarrow as pa
@@ -217,7 +217,8 @@ class Counter:
         found = _measured(self._plain, texts)
         needed = found.encodings == ENCODINGS.index("ucs2")
         if self._cheaper and (several := np.flatnonzero(found.billed > 1)).size:
-            # As text, since regular expressions take octets for Latin-1; what is no text is billed nothing.
+            # As text, since regular expressions take octets for Latin-1; a row without text is billed
+            # nothing.
             some = taken(texts, several).cast(pa.large_string())
             holds = pc.match_substring_regex(some, f"[{self._cheaper}]")
             needed[several[in_numpy(holds).astype(bool)]] = True
@@ -228,11 +229,11 @@ class Counter:
         return found
 
     def _by_totals(self, found: Figures) -> Numbers:
-        """The segments that the vendor's table has for each row, where it has any."""
+        """The segments of each row in the vendor's table, where it has any."""
         import numpy as np
 
         billed = found.billed.copy()
-        # The totals are those of the text alone.
+        # The totals are those of the text without the mention.
         added = {
             coding.encoding: coding.around(self._planner.adds_mention) for coding in self._planner.codings
         }
@@ -244,12 +245,12 @@ class Counter:
 
 
 def _measured(planner: Planner, texts: pa.Array, meter: Any = None) -> Figures:
-    """The figures of a column as a planner has them, or as another meter of its codings does."""
+    """The figures of a column as a planner, or another meter of its codings, counts them."""
     import numpy as np
     import pyarrow as pa
 
     names = [coding.encoding for coding in planner.codings]
-    # What lies behind the last is a row that is no text.
+    # The place after the last is that of a row without text.
     places = np.array([*map(ENCODINGS.index, names), -1], np.int8)
     if meter is None:
         batch = planner.measure_arrow(texts)
@@ -265,7 +266,7 @@ def _measured(planner: Planner, texts: pa.Array, meter: Any = None) -> Figures:
 
 
 def without_mention(way: Way) -> Way:
-    """The same without any opt-out mention, whatever the vendor says of that."""
+    """The same without any opt-out mention, whatever the rule of the vendor."""
     rule = way.profile.rule("optout")
     never = {"default": "never", "offered": ["never"]}
     options = {name: value for name, value in way.options.items() if name not in ("optout", "optout_text")}

@@ -1,4 +1,4 @@
-"""Cells: what a batch of rows becomes in CSV, where a spreadsheet must not take a text for a formula."""
+"""Cells: a batch of rows for CSV, where a spreadsheet must not take a text for a formula."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from septet.files.spreadsheet_cells import APOSTROPHE, COULD_RUN, HARMLESS_FIRST
 
 
 def as_cells(batch: Any) -> Any:
-    """A RecordBatch as CSV takes it: plain types alone, and no text that a spreadsheet could run."""
+    """A RecordBatch for CSV: only plain types, and no text that a spreadsheet could run."""
     import pyarrow as pa
 
     columns = [_cells(pa, column) for column in batch.columns]
@@ -20,14 +20,14 @@ def as_cells(batch: Any) -> Any:
 
 
 def guarded(texts: Any) -> Any:
-    """An array of strings in which no text could be run by a spreadsheet: `guarded`, for a column."""
+    """An array of strings of which a spreadsheet can run none: `guarded`, for a column."""
     import pyarrow as pa
     import pyarrow.compute as pc
 
     looked_at = _may_run(texts)
     if not looked_at.any():
         return texts
-    # The pattern takes long, and few rows need it.
+    # The pattern is slow, and few rows need it.
     mask = pa.array(looked_at)
     some = texts.filter(mask)
     runs = pc.and_not(pc.match_substring_regex(some, COULD_RUN), pc.match_substring_regex(some, PLAIN_NUMBER))
@@ -40,7 +40,7 @@ def guarded(texts: Any) -> Any:
 
 
 def _may_run(texts: Any) -> Any:
-    """The rows of an array of strings whose first octet is none of the harmless ones, in numpy."""
+    """The rows of an array of strings whose first octet may be harmful, in numpy."""
     import numpy as np
 
     column = column_of(texts)
@@ -49,7 +49,7 @@ def _may_run(texts: Any) -> Any:
     if not octets.size:
         return np.zeros(column.rows, bool)
     first = octets.take(offsets[:-1], mode="clip")
-    # Letters and digits are told at once; for the few others there is a table.
+    # Letters and digits are recognised at once; for the few others there is a table.
     looked_at = ((first < ord("0")) | (first > ord("z")) | (first == ord("=")) | (first == ord("@"))) & (
         offsets[1:] > offsets[:-1]
     )
@@ -82,7 +82,7 @@ def _as_json(value: object) -> str | None:
 
 
 def json_value(value: Any) -> str:
-    """What stands in JSON for a value that JSON has no type for: a number of a price, a day, octets."""
+    """The JSON of a value for which JSON has no type: the number of a price, a day, octets."""
     if isinstance(value, bytes):
         return readable(value)
     return str(value.isoformat()) if hasattr(value, "isoformat") else str(value)

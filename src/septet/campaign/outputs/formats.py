@@ -13,19 +13,19 @@ from .cells import as_cells, json_value
 
 _ENDINGS = {".csv": "csv", ".ndjson": "ndjson", ".jsonl": "ndjson", ".parquet": "parquet", ".xlsx": "xlsx"}
 
-# Parquet has a row group for each time that it is written to; many small ones are slow to read.
+# Each write to Parquet makes a row group; many small ones are slow to read.
 _ROW_GROUP = 131_072
 
 
 class Format(NamedTuple):
-    """What the name of a file says of its content."""
+    """The format of a file, by its name."""
 
     name: str
     gzip: bool
 
     @classmethod
     def of(cls, path: str | os.PathLike[str]) -> Format:
-        """The format of a file to write. Raises CampaignError for an ending that is not known."""
+        """The format of a file to write. Raises CampaignError for an unknown ending."""
         lower = os.fspath(path).lower()
         bare = lower.removesuffix(".gz")
         name = _ENDINGS.get(os.path.splitext(bare)[1])
@@ -40,7 +40,7 @@ class Format(NamedTuple):
 def row_writer(kind: Format, stream: IO[bytes], schema: Any, delimiter: str, marked: bool) -> Any:
     """Something with `write` for RecordBatches of a schema, and `close`, which leaves the stream open.
 
-    Its `packed` is what has to be closed, too, before a stream that nobody wants is: or None.
+    Its `packed`, if not None, has to be closed before an abandoned stream is.
     """
     if kind.name == "parquet":
         return _Parquet(stream, schema)
@@ -56,7 +56,7 @@ def row_writer(kind: Format, stream: IO[bytes], schema: Any, delimiter: str, mar
 
 
 class Gzip:
-    """A stream into another one, packed; what `close` ends is only the packing."""
+    """A packed stream into another one; `close` ends only the packing."""
 
     def __init__(self, stream: IO[bytes]) -> None:
         import gzip
@@ -67,7 +67,7 @@ class Gzip:
         self.close = self._file.close
 
     def abandon(self) -> None:
-        """What is left open would be written, when it is forgotten, to a file that is gone."""
+        """A writer that is left open would, when it is collected, write to a file that is gone."""
         with contextlib.suppress(OSError, ValueError):
             self._file.close()
 
@@ -148,7 +148,7 @@ class _Parquet:
 
 
 class _Kept:
-    """A stream for pyarrow's writers, which close theirs: this one is then still open."""
+    """A stream for pyarrow's writers, which close theirs: this one stays open."""
 
     closed = False
 
@@ -157,7 +157,7 @@ class _Kept:
         self.flush = stream.flush
 
     def forget(self) -> None:
-        """Keeps nothing from now on: a writer ends its file when it is forgotten, however that came."""
+        """Keeps nothing from now on: a writer ends its file when it is collected, for whatever reason."""
         self.write = len
         self.flush = _nothing
 
@@ -170,7 +170,7 @@ def _nothing() -> None:
 
 
 def _finite(row: dict[str, Any]) -> dict[str, Any]:
-    """JSON has no number for what is none, nor for infinity: nothing stands there."""
+    """JSON has no NaN and no infinity: null is written for them."""
     return {
         name: None if isinstance(value, float) and value - value != 0 else value
         for name, value in row.items()

@@ -1,8 +1,8 @@
 """Outputs: files of measured and of rejected rows, which appear when they are whole or not at all.
 
-What is written goes into a file beside, named ``.NAME.….part``, and takes its name at the end. So
-whatever stops the work, a full disk or ``kill -9``, nothing is left that looks finished, and an
-older file of that name is still there.
+The rows are written to a file beside, named ``.NAME.….part``, which takes its name at the end. So whatever
+stops the work, a full disk or ``kill -9``, no file is left that looks finished, and an older file of that
+name is still there.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 
 class Draft:
-    """A file that is not there yet: `stream` writes it, `publish` gives it its name.
+    """A file before it has its name: `stream` writes it, `publish` gives it the name.
 
     Raises CampaignError, in one line, where it cannot be written.
     """
@@ -38,7 +38,7 @@ class Draft:
         self.stream: IO[bytes] = self._file.file
 
     def close(self) -> None:
-        """Writes all there is to the disk."""
+        """Writes everything to the disk."""
         with said_of(self.name):
             self._file.complete()
 
@@ -48,13 +48,13 @@ class Draft:
             self._file.keep()
 
     def discard(self) -> None:
-        """Leaves nothing of it."""
+        """Deletes it."""
         self._file.discard()
 
 
 @contextlib.contextmanager
 def said_of(name: str) -> Iterator[None]:
-    """An error of the system while a file is written, as one line that names it."""
+    """An error of the system while a file is written, as one line that names the file."""
     try:
         yield
     except OSError as error:
@@ -71,8 +71,8 @@ class Output:
     ) -> None:
         """`delimiter` and `marked`, a byte order mark in front, are for CSV.
 
-        `schema` is that of a file without rows. Raises CampaignError for a name that says no format
-        known here, and where nothing can be written.
+        `schema` is that of a file without rows. Raises CampaignError for a name of no known format, and
+        where nothing can be written.
         """
         self._format = Format.of(path)
         self._delimiter = delimiter
@@ -118,7 +118,7 @@ class Output:
         self._draft.publish()
 
     def discard(self) -> None:
-        """Leaves nothing of it."""
+        """Deletes it."""
         if self._writer is not None:
             self._writer.abandon()
         self._draft.discard()
@@ -134,6 +134,6 @@ def publishing(outputs: Sequence[Output | Draft]) -> Iterator[None]:
         for output in outputs:
             output.publish()
     finally:
-        # What has its name already is not touched by this.
+        # A file that has its name already is not touched by this.
         for output in outputs:
             output.discard()

@@ -1,7 +1,7 @@
-"""Rejects that can be mended: the rows that could not be measured, in the columns of their input.
+"""Rejects that can be repaired: the rows that could not be measured, in the columns of their input.
 
-Behind these stand the line, the code and the reason. Once a row is mended, the file can be estimated as
-it is: a source that has these three columns takes away the apostrophes that guarded its cells.
+After these come the line, the code and the reason. Once a row is repaired, the file can be estimated as it
+is: a source that has these three columns loses the apostrophes that guarded its cells.
 """
 
 from __future__ import annotations
@@ -18,12 +18,12 @@ from septet.files.spreadsheet_cells import guarded
 from .formats import Format, Gzip
 from .outputs import Output, said_of
 
-#: A row of which no one can say what stands in which column.
+#: The column of a whole row whose cells cannot be assigned to columns.
 ROW = "row"
-#: The name of a row's file, where there are several.
+#: The column of the name of a row's file, where there are several.
 FILE = "file"
 
-# Rejects are gathered to so many before they are written together.
+# This many rejects are gathered before they are written together.
 _TOGETHER = 4096
 
 
@@ -41,22 +41,23 @@ class RejectsOutput(Output):
         always_cells: bool = False,
         several_files: bool = False,
     ) -> None:
-        """`columns` are those of the input, of whose rows `cells` gives what stands in them, or None.
+        """`columns` are those of the input; `cells` gives the cells of one of its rows, or None.
 
-        Without `cells`, and for a row that has none, the row stands as it was under `ROW`; `always_cells`
-        says that there is no such row. Of `several_files`, each row has the name of its own.
+        Without `cells`, and for a row that has none, the row is written unchanged under `ROW`;
+        `always_cells` says that there is no such row. With `several_files`, each row has the name of its
+        own.
         """
         import pyarrow as pa
 
         self._columns = [] if cells is None else list(columns)
-        # Those of a file that was one of rejects itself are old.
+        # If the input was a file of rejects itself, these columns of it are old.
         old = {*ADDED, ROW, FILE} if set(ADDED) <= set(self._columns) else set(ADDED)
         self._kept = [place for place, name in enumerate(self._columns) if name not in old]
         self._cells = cells
         names = [self._columns[place] for place in self._kept]
         self._rows: list[list[Any]] = []
         text = pa.string()
-        #: Whether a row of other cells than the columns is written as it is, so that it is seen.
+        #: Whether a row with more cells than columns is written unchanged, so that it is seen.
         self._ragged = Format.of(path).name == "csv"
         fields = [*((name, text) for name in names), ("line", pa.int64()), ("code", text), ("reason", text)]
         self._has_file = several_files
@@ -112,7 +113,7 @@ class RejectsOutput(Output):
 
 
 class _Ragged:
-    """A CSV file of which a row may have more cells than the header."""
+    """A CSV file in which a row may have more cells than the header."""
 
     def __init__(
         self, stream: IO[bytes], kind: Format, names: Sequence[str], delimiter: str, marked: bool

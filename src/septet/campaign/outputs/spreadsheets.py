@@ -1,7 +1,7 @@
-"""Spreadsheets that are written (.xlsx, by XlsxWriter): texts stay texts, figures are numbers.
+"""Written spreadsheets (.xlsx, by XlsxWriter): texts stay texts, figures are numbers.
 
 No cell is a formula or a link, whatever its text begins with. A sheet ends at 1,048,576 rows
-(ECMA-376, 18.3.1.73, as Excel has it): what is beyond goes on in a further one, under the same names.
+(ECMA-376, 18.3.1.73, the limit of Excel): further rows go into another sheet, under the same names.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 #: The rows of a sheet, and the UTF-16 units of a cell's text, at most.
 MOST_ROWS, LONGEST_TEXT = 1 << 20, 32_767
-# Whole numbers beyond this are not all numbers of a sheet, which has 64 bits for digits and exponent.
+# Not all whole numbers beyond this can be numbers of a sheet, which has 64 bits for digits and exponent.
 _MOST = 1 << 53
 
 
@@ -36,7 +36,7 @@ class Spreadsheet:
         self._names = list(schema.names)
         self._sheet: Any = None
         self._row = 0
-        #: How many rows stand in the sheets before.
+        #: How many rows are in the sheets before.
         self._before = 0
         self._open()
 
@@ -78,7 +78,7 @@ class Spreadsheet:
             raise OSError(*getattr(error.args[0], "args", error.args)) from None
 
     def abandon(self) -> None:
-        """Leaves nothing of what was put aside on the way."""
+        """Deletes the temporary files."""
         self._book.fileclosed = True
         for sheet in self._book.worksheets():
             with contextlib.suppress(OSError, AttributeError):

@@ -15,7 +15,7 @@ from .money import MOST_BEFORE, MOST_BEHIND, amount, bounded, currency_code
 
 KEYS = ("destination", "currency", "price", "from")
 
-# As ISO 8601 has it, or with the day in front, as nearly all who write it with strokes do.
+# As in ISO 8601, or with the day first, as nearly everyone writes dates with strokes.
 _DAY = re.compile(
     r"(?P<year>[0-9]{4})-(?P<month>[0-9]{2})-(?P<day>[0-9]{2})"
     r"|(?P<first>[0-9]{1,2})[/.](?P<second>[0-9]{1,2})[/.](?P<last>[0-9]{4})"
@@ -28,7 +28,7 @@ class Price(NamedTuple):
     """What one billed segment costs."""
 
     amount: Decimal
-    #: ISO 4217; None where no one said.
+    #: ISO 4217; None where none was given.
     currency: str | None
 
 
@@ -38,7 +38,7 @@ class Entry(NamedTuple):
     #: Digits, a country's code of two letters, or ``*``.
     destination: str
     price: Price
-    #: None: it has always held.
+    #: None: since always.
     start: date | None = None
 
 
@@ -72,7 +72,7 @@ def _destination(written: Any, fault: Any) -> str:
     if type(written) is int:
         written = str(written)
     if isinstance(written, str):
-        # Abroad is dialled as 00 in most of the world; no calling code begins with 0 (ITU-T E.164).
+        # 00 dials abroad in most of the world; no calling code begins with 0 (ITU-T E.164).
         bare = re.sub(r"[\s.-]", "", written).removeprefix("+").removeprefix("00")
         if bare == EVERYWHERE or is_country(bare.upper()):
             return bare.upper()

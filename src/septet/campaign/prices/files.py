@@ -23,7 +23,7 @@ from .entries import KEYS, Entry, entry
 
 _TOP = ("currency", "prices")
 _NEEDED = ("destination", "price")
-# What French vendors call the columns of their lists.
+# The names that French vendors give the columns of their lists.
 _IN_FRENCH = {
     "pays": "destination",
     "indicatif": "destination",
@@ -64,7 +64,7 @@ def entries(path: str | os.PathLike[str]) -> list[Entry]:
 
 
 def _rows(content: bytes, name: str) -> Iterator[tuple[str, dict[str, Any], Any]]:
-    """The rows of a list, each with where it stands and the currency of all of them."""
+    """The rows of a list, each with its place and the currency of all of them."""
     if is_workbook(content):
         yield from _under_header(_sheet(content, name), name, 1)
         return
@@ -85,13 +85,13 @@ def _sheet(content: bytes, name: str) -> Iterator[tuple[int, list[str]]]:
 
 
 def _text(content: bytes, name: str) -> str:
-    """The text of a list, in the encoding that it is found to be in."""
+    """The text of a list, in its detected encoding."""
     if found := what_is_no_text(content):
         raise CampaignError(f"{name}: expected CSV or TOML, found {found}")
     try:
         return content.decode(found_in(content)).removeprefix("\ufeff")
     except UnicodeDecodeError:
-        # It has a character for nearly every octet.
+        # This encoding has a character for nearly every octet.
         return content.decode("cp1252", "replace")
 
 
@@ -142,7 +142,7 @@ def _under_header(
 
 
 def _entry_row(row: list[str], header: list[str], header_line: int, where: str) -> dict[str, Any]:
-    """The cells of a line by their columns; what spreadsheets leave behind, empty cells, is none."""
+    """The cells of a line by their columns, without the empty ones that spreadsheets leave behind."""
     surplus = [cell for cell in row[len(header) :] if cell.strip()]
     if surplus or (len(row) < len(header) and any(header[len(row) :])):
         raise CampaignError(f"{where}: expected {len(header)} cells, found {len(row)}")
@@ -155,7 +155,7 @@ def _entry_row(row: list[str], header: list[str], header_line: int, where: str) 
 
 
 def key_of(column: str) -> str:
-    """The key that a column of a list stands for, as people and spreadsheets write it."""
+    """The key of a column of a list, however people and spreadsheets write it."""
     bare = plain(column)
     return _IN_FRENCH.get(bare, bare)
 

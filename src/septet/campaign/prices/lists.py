@@ -1,4 +1,4 @@
-"""Price lists: what one segment costs, by destination and day. No price is known unless it is given.
+"""Price lists: what one segment costs, by destination and day. No price is known unless given.
 
 A list is TOML or CSV. Each entry has a destination, a price, a currency and, if need be, the day
 from which it holds:
@@ -30,7 +30,7 @@ from .files import entries
 
 
 class PriceList:
-    """Prices by destination and day. Immutable; equal when the entries are.
+    """Prices by destination and day. Immutable; equal if the entries are.
 
     Raises CampaignError for two entries of one destination that hold from the same day.
     """
@@ -71,7 +71,7 @@ class PriceList:
         return None if line is None else line[1]
 
     def line(self, destination: str | PhoneNumber, on: date | None = None) -> tuple[str, Price] | None:
-        """Which destination of the list holds for a number or a country on a day, and its price."""
+        """The destination of the list that holds for a number or a country on a day, and its price."""
         day = on or date.today()
         if isinstance(destination, str) and not is_country(destination.upper()):
             read = phone_number(destination, None)
@@ -91,7 +91,7 @@ class PriceList:
         return None
 
     def _places(self, digits: str, country: str | None, code: int) -> Iterator[str]:
-        """The destinations that a number belongs to, from the most to the least particular."""
+        """The destinations that a number belongs to, the most specific first."""
         longest = min(len(digits), self._longest)
         yield from (digits[:length] for length in range(longest, code, -1))
         if country:
@@ -117,7 +117,7 @@ class PriceList:
 
     @property
     def scale(self) -> int:
-        """The most digits that a price has behind its point."""
+        """The most digits that a price has after its point."""
         exponents = (entry.price.amount.as_tuple().exponent for entry in self.entries)
         return max((-exponent for exponent in exponents if isinstance(exponent, int)), default=0)
 

@@ -10,11 +10,11 @@ from septet.errors import OptionError
 from septet.planning.pricing import price_per_segment
 from septet.wording.quoting import nearest, printable
 
-#: The most digits of a price before its point, and behind it: with a row's segments, a cost of so many
-#: fits into the 38 digits of Arrow's decimals, and no price of a message comes near.
+#: The most digits of a price before its point, and after it: times a row's segments, such a price fits into
+#: the 38 digits of Arrow's decimals, and no price of a message comes near.
 MOST_BEFORE, MOST_BEHIND = 12, 18
 
-# The digits behind the point of the amounts of a currency where they are not two (ISO 4217, list one).
+# The digits after the point in the amounts of a currency, where they are not two (ISO 4217, list one).
 _MINOR_DIGITS = {
     **dict.fromkeys(("BIF", "CLP", "DJF", "GNF", "ISK", "JPY", "KMF", "KRW", "PYG", "RWF"), 0),
     **dict.fromkeys(("UGX", "UYI", "VND", "VUV", "XAF", "XOF", "XPF"), 0),
@@ -22,7 +22,7 @@ _MINOR_DIGITS = {
     **dict.fromkeys(("CLF", "UYW"), 4),
 }
 
-# What stands next to an amount. Signs that several currencies share say nothing of which.
+# The currency signs beside an amount. Signs that several currencies share do not tell which.
 _SIGNS = {"€": "EUR", "£": None, "$": None, "¥": None, "₹": "INR", "₺": "TRY", "zł": "PLN"}
 _UNIT = rf"[A-Z]{{3}}|{'|'.join(map(re.escape, _SIGNS))}"
 _WRITTEN = re.compile(
@@ -33,8 +33,8 @@ _WRITTEN = re.compile(
 def amount(written: str, what: str = "price", currency: str | None = None) -> Decimal:
     """A price as people write it: ``0.045``, ``0,045``, ``.045``, ``0,045 €``.
 
-    A currency beside it has to be `currency`, where one is given. Raises OptionError, which names
-    `what`, for what is no price, and for one beyond `MOST_BEFORE` and `MOST_BEHIND`.
+    A currency beside it has to be `currency`, where one is given. Raises OptionError, which names `what`,
+    for a text that is not a price, and for a price beyond `MOST_BEFORE` and `MOST_BEHIND`.
     """
     found = _WRITTEN.fullmatch(written.strip())
     if found is None or (found["before"] and found["behind"]):
@@ -47,7 +47,7 @@ def amount(written: str, what: str = "price", currency: str | None = None) -> De
 
 
 def currency_beside(written: str) -> str | None:
-    """The currency that stands beside a price, by its code; None where none does, or none for sure."""
+    """The code of the currency beside a price; None where there is none, or where it is not certain."""
     found = _WRITTEN.fullmatch(written.strip())
     beside = found and (found["before"] or found["behind"])
     return currency_code(named) if beside and (named := _SIGNS.get(beside, beside)) else None
@@ -57,7 +57,7 @@ def price_of(price: Decimal | int | str | float, currency: str | None = None) ->
     """The price that a caller gives, a text as `amount` reads it.
 
     Raises OptionError and TypeError as `price_per_segment` does, and OptionError for one beyond
-    `MOST_BEFORE` and `MOST_BEHIND`, or with another currency beside it than the one that is given.
+    `MOST_BEFORE` and `MOST_BEHIND`, or with a currency beside it other than the given one.
     """
     if isinstance(price, str) and _WRITTEN.fullmatch(price.strip()):
         return amount(price, currency=currency)
@@ -65,7 +65,7 @@ def price_of(price: Decimal | int | str | float, currency: str | None = None) ->
 
 
 def bounded(found: Decimal, what: str) -> Decimal:
-    """A price that is no longer than one can be. Raises OptionError for what is."""
+    """A price within the longest length. Raises OptionError for a longer one."""
     if found.is_finite():
         _, digits, exponent = found.as_tuple()
         assert isinstance(exponent, int)
@@ -77,7 +77,7 @@ def bounded(found: Decimal, what: str) -> Decimal:
 
 
 def currency_code(written: str, what: str = "currency") -> str:
-    """A currency by its code of ISO 4217. Raises OptionError for what is none."""
+    """A currency by its code of ISO 4217. Raises OptionError for anything else."""
     code = written.strip()
     known = _tables.CURRENCIES.split()
     if code not in known:
@@ -88,7 +88,7 @@ def currency_code(written: str, what: str = "currency") -> str:
 
 
 def minor_digits(currency: str | None) -> int:
-    """The digits behind the point of what is paid in a currency; two where it is not known."""
+    """The digits after the point of an amount to pay in a currency; two for an unknown one."""
     return _MINOR_DIGITS.get(currency or "", 2)
 
 

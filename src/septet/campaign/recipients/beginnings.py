@@ -1,7 +1,7 @@
-"""Beginnings of numbers as a table: each row finds there what is known of all that begin like it.
+"""Beginnings of numbers as a table: each row finds there what is known of all numbers that begin like it.
 
-`Known` asks `destinations/` once for each beginning and length, and remembers what it was told under a
-number, the key; whole columns then find their keys by gathers alone.
+`Known` asks `destinations/` once for each beginning and length, and remembers the answer under a number,
+the key. Whole columns then find their keys with numpy gathers only.
 """
 
 from __future__ import annotations
@@ -21,19 +21,19 @@ if TYPE_CHECKING:
 
 #: The key of numbers that have to be read one by one.
 EACH = 0
-# So many digits are looked up at first, then so many more at a time.
+# This many digits are looked up at first, then this many more at a time.
 _FIRST, _FURTHER = 5, 2
 _BLANK = -1
-# What is added where there is no number, so that the sum is less than any.
+# Added where there is no number, so that the sum is less than any number.
 _NO_NUMBER = -(1 << 62)
 
 
 class Key(NamedTuple):
-    """What holds for all numbers of one key."""
+    """The facts that hold for all numbers of one key."""
 
-    #: What the international number begins with, as far as it is the same; "" for no number.
+    #: The beginning of the international number, as far as they share it; "" for no number.
     head: str
-    #: What is added to the digits as they are written, to come to the international number.
+    #: Added to the digits as written, this gives the international number.
     more: int
     country: str | None
     known: bool
@@ -41,7 +41,7 @@ class Key(NamedTuple):
 
 
 class _Digits:
-    """The keys of numbers of one length, with a plus or without; a negative one leads further down."""
+    """The keys of numbers of one length, with a plus or without; a negative one leads to a further part."""
 
     __slots__ = ("further", "root", "used")
 
@@ -53,7 +53,7 @@ class _Digits:
         self.used = 0
 
     def more(self) -> int:
-        """The place of a new part, further down."""
+        """The place of a new part for further digits."""
         import numpy as np
 
         size = 10**_FURTHER
@@ -66,13 +66,13 @@ class _Digits:
 class Known:
     """What is known of the numbers that are national to a country. Safe in threads.
 
-    `destinations` are beginnings of international numbers that are to be told apart.
+    `destinations` are beginnings of international numbers to distinguish.
     """
 
     def __init__(self, country: str | None, destinations: Iterable[str] = ()) -> None:
         self.home = country
         self._beginnings = beginnings(country)
-        # Of a number that begins so, more digits have to be looked at.
+        # More digits of a number that begins like this have to be looked at.
         self._open = {one[:length] for one in destinations for length in range(len(one))}
         self._digits: dict[tuple[bool, int], _Digits] = {}
         self._lock = threading.Lock()
@@ -112,7 +112,7 @@ class Known:
 
     @property
     def arrays(self) -> tuple[np.ndarray[Any, Any], ...]:
-        """Of each key: what is added, the place of the country among `countries`, whether it is known, and
+        """For each key: what is added, the place of the country among `countries`, whether it is known, and
         the place of the kind among `KINDS`."""
         import numpy as np
 
@@ -147,7 +147,7 @@ class Known:
         length: int,
         plus: bool,
     ) -> None:
-        """Fills in what is known of the beginnings at some places, with a number of each."""
+        """Fills in what is known of the beginnings at some places, with one example number for each."""
         import numpy as np
 
         _, some = np.unique(places, return_index=True)
@@ -164,7 +164,7 @@ class Known:
                 if key == _BLANK:
                     looked_at, key = self._key(number, plus)
                 if looked_at <= depth:
-                    # All that begin so have the same key.
+                    # All numbers that begin like this have the same key.
                     width = 10 ** (depth - max(looked_at, start))
                     first = place - place % width
                     blanks = array[first : first + width]
@@ -172,7 +172,7 @@ class Known:
                     return
                 part = digits.more()
                 if array is not digits.root:
-                    # It may just have been made anew, with room for the part.
+                    # The array may just have been replaced by one with room for the part.
                     array = digits.further
                 array[place] = -2 - part
             elif array[place] >= 0:
@@ -184,7 +184,7 @@ class Known:
             place = part * 10**_FURTHER + int(number[start:depth])
 
     def _key(self, number: str, plus: bool) -> tuple[int, int]:
-        """How many digits of a number decide, and the key of all that begin with them."""
+        """How many digits of a number decide, and the key of all numbers that begin with them."""
         answer = self._beginnings.answer(number, plus)
         looked_at, head = answer.looked_at, answer.head
         if head is None:
@@ -203,5 +203,5 @@ class Known:
 
 @lru_cache(maxsize=8)
 def known(country: str | None, destinations: frozenset[str] = frozenset()) -> Known:
-    """What is known of numbers, the same each time."""
+    """The table of known numbers, the same one each time."""
     return Known(country, destinations)

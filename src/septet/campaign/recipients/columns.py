@@ -1,4 +1,4 @@
-"""A column of recipients: what each number is, in numpy arrays."""
+"""A column of recipients: the facts of each number, in numpy arrays."""
 
 from __future__ import annotations
 
@@ -23,22 +23,22 @@ if TYPE_CHECKING:
 
 
 class Recipients(NamedTuple):
-    """What the numbers of a column are."""
+    """The facts of the numbers in a column."""
 
-    #: The international numbers (ITU-T E.164), without the plus; 0 where there is no number at all, or
-    #: more digits than any has. Of a number that no plan knows, as it would be.
+    #: The international numbers (ITU-T E.164), without the plus; 0 where there is no number at all, or one
+    #: with too many digits. A number that no plan knows has its likely form.
     numbers: np.ndarray[Any, Any]
     #: The place of each one's country among `countries`.
     country: np.ndarray[Any, Any]
     #: The place of its kind among `septet.destinations.kinds.KINDS`.
     kind: np.ndarray[Any, Any]
-    #: Whether it is one that cannot be sent to: there is no number, or no numbering plan knows it.
+    #: Whether it cannot be sent to: there is no number, or no numbering plan knows it.
     faults: np.ndarray[Any, Any]
-    #: Countries by ISO 3166-1; "001" is none in particular, None is not known.
+    #: Countries by ISO 3166-1; "001" for no particular country, None for an unknown one.
     countries: Sequence[str | None]
     #: The key of its beginning in the table that was asked; `EACH` for those that were read one by one.
     keys: np.ndarray[Any, Any]
-    #: Those, by their row.
+    #: The latter, by their row.
     others: dict[int, PhoneNumber | None]
 
 
@@ -84,11 +84,11 @@ def recipients(column: pa.Array, known: Known) -> Recipients:
 
 
 def written_at(column: pa.Array, places: np.ndarray[Any, Any]) -> list[str | None]:
-    """Some numbers of a column, as they are written."""
+    """Some numbers of a column, as written."""
     if not places.size:
         return []
     written: list[str | None] = []
-    # Views cannot be taken from by places.
+    # Arrow cannot take rows of views by their places.
     for place in places.tolist():
         value = column[place].as_py()
         value = value.decode("utf-8", "replace") if isinstance(value, bytes) else value
@@ -97,7 +97,7 @@ def written_at(column: pa.Array, places: np.ndarray[Any, Any]) -> list[str | Non
 
 
 def _by_spelling(lengths: Any, plus: Any) -> list[tuple[int, np.ndarray[Any, Any] | None]]:
-    """The rows of each length, with a plus and without; None for all of them."""
+    """The rows of each length, with and without a plus; None for all of them."""
     import numpy as np
 
     codes = lengths * np.uint8(2) + plus

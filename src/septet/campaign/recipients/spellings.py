@@ -1,4 +1,4 @@
-"""Spellings: the digits of a whole column of numbers, out of its buffers."""
+"""Spellings: the digits of a whole column of numbers, read from its buffers."""
 
 from __future__ import annotations
 
@@ -13,23 +13,22 @@ if TYPE_CHECKING:
     import numpy as np
     import pyarrow as pa
 
-# What an octet of a number is.
+# The classes of the octets of a number.
 _DIGIT, _SEPARATOR, _PLUS, _OTHER = range(4)
 
 
 class Spelled(NamedTuple):
-    """The numbers of a column that are digits, blanks and the like, perhaps behind a plus."""
+    """The numbers of a column that are digits, blanks and the like, perhaps after a plus."""
 
     #: The digits of each row as one number; 0 where there are none.
     values: np.ndarray[Any, Any]
-    #: How many digits there are, and whether a plus stands in front; 0 for a row that is to be read
-    #: one by one.
+    #: How many digits there are, and whether a plus comes first; 0 for a row that has to be read by itself.
     lengths: np.ndarray[Any, Any]
     plus: np.ndarray[Any, Any]
 
 
 def spelled(numbers: pa.Array) -> Spelled | None:
-    """The digits of a column of texts or whole numbers; None for a column of anything else."""
+    """The digits of a column of texts or whole numbers; None for any other column."""
     import pyarrow as pa
 
     types, kind = pa.types, numbers.type
@@ -55,7 +54,7 @@ def _of_integers(numbers: pa.Array) -> Spelled:
 
 
 def _without_further_signs(numbers: pa.Array) -> pa.Array:
-    """The numbers without the blanks, hyphens and unseen signs beyond ASCII."""
+    """The numbers without blanks, hyphens and invisible signs beyond ASCII."""
     import pyarrow.compute as pc
 
     if pc.all(pc.string_is_ascii(numbers)).as_py() in (True, None):
@@ -83,7 +82,7 @@ def _of_texts(numbers: pa.Array) -> Spelled:
         front = octets[firsts]
         plus[... if whole else filled] = front == ord("+")
         if number == int(np.count_nonzero(plus)):
-            # A zero in front is no digit of the number that they make, which their count is of.
+            # A leading zero is not a digit of the resulting number, whose digits are counted here.
             octets = np.maximum(octets, np.uint8(ord("0")))
             lengths = np.diff(places) - plus
             return _spelled(octets, places, lengths, plus)
@@ -101,7 +100,7 @@ def _of_texts(numbers: pa.Array) -> Spelled:
 def _odd(
     octets: np.ndarray[Any, Any], places: np.ndarray[Any, Any], signs: np.ndarray[Any, Any]
 ) -> np.ndarray[Any, Any]:
-    """The rows with something else than digits and separators, or with a plus that is not in front."""
+    """The rows with anything but digits and separators, or with a plus that does not come first."""
     import numpy as np
 
     kinds = _kinds()[octets[signs]]
@@ -124,7 +123,7 @@ def _spelled(
 
 
 def _integers(octets: np.ndarray[Any, Any], places: np.ndarray[Any, Any], some: Any) -> np.ndarray[Any, Any]:
-    """The digits of each row as a number, of the rows that have `some`."""
+    """The digits of each row as a number, for the rows in `some`."""
     import numpy as np
     import pyarrow as pa
 

@@ -1,4 +1,4 @@
 """Comes in: files, tables and whatever else holds rows.
-Goes out: columns of texts with what belongs to each, block by block; rejects.
+Goes out: columns of texts with the other fields of each, block by block; rejects.
 Not its business: what a text costs.
 """

@@ -1,8 +1,8 @@
-"""Rows of a block of delimited text as Arrow reads them: all at once, and none of a clean block twice.
+"""Rows of a block of delimited text as Arrow reads them: all at once, and a clean block only once.
 
-A row of more or fewer cells than others is set aside by Arrow and looked at by itself: an empty cell too
-many is no cell, a last one that is missing and that nobody reads is empty, as spreadsheets save them. A
-row of nothing but empty cells is no row.
+Arrow sets aside a row with more or fewer cells than others, which is then read by itself. A surplus empty
+cell is ignored, and a missing last cell that is not read counts as empty, since spreadsheets save them so.
+A row of only empty cells is not a row.
 """
 
 from __future__ import annotations
@@ -31,16 +31,16 @@ class Found(NamedTuple):
 
     #: The columns that are read, as octets.
     columns: list[Any]
-    #: The places of its rows among all rows of the block; None where these are all.
+    #: The places of these rows among all rows of the block; None where these are all.
     places: np.ndarray[Any, Any] | None
-    #: Those that are rejected, by their places.
+    #: The rejected rows, by their places.
     broken: list[tuple[int, str, str]]
-    #: What is to be told of the others.
+    #: What was counted of the others.
     counts: dict[Any, int]
 
 
 class ArrowRows:
-    """Has Arrow parse blocks of one file, and looks at the rows that it sets aside."""
+    """Parses the blocks of one file with Arrow, and reads the rows that it sets aside."""
 
     def __init__(self, file: DelimitedFile, read: ReadColumns) -> None:
         import pyarrow as pa
@@ -64,7 +64,7 @@ class ArrowRows:
         self._last_row = file.mark.join(cells) + b"\n"
 
     def read(self, block: Block, start: int, where: LazyPlaces, lines: int) -> Found | None:
-        """The rows of a block as Arrow reads them, or None where it does not, or not to the block's end.
+        """The rows of a block as Arrow reads them; None where it cannot, or not to the block's end.
 
         `lines` are the line ends of the block.
         """
@@ -80,7 +80,7 @@ class ArrowRows:
 
         def set_aside(row: Any) -> str:
             if '"' in row.text:
-                return "error"  # who knows where it ends
+                return "error"  # its end is unknown
             odd.append(Odd(row.number - 1, row.text.encode().split(self._file.mark)))
             return "skip"
 
@@ -100,18 +100,18 @@ class ArrowRows:
         rows = table.num_rows - 1
         if rows < 0 or table.column(0)[rows].as_py() != self._file.token:
             return None
-        # Fewer rows than lines: cells of several lines, or a quote that hides what is behind it.
+        # Fewer rows than lines: cells of several lines, or a quote that hides what follows it.
         lines -= _kernel.count_octet(octets[:start], self._file.line_end[0])
         if rows + len(odd) < lines and _kernel.quotes_torn(octets[start : block.length], self._file.mark[0]):
             return None
         columns = [in_one(column).slice(0, rows) for column in table.columns]
         empty = self._empty(columns, rows)
         if self._surplus and not all(mask.all() for mask in empty[-len(self._surplus) :]):
-            return None  # a text under no name
+            return None  # a text without a column
         return self._found(where, columns, empty, odd)
 
     def _empty(self, columns: list[Any], rows: int) -> list[np.ndarray[Any, Any]]:
-        """Of each column, which rows are empty; none of it where the rows have one cell."""
+        """For each column, which rows are empty; nothing where the rows have one cell."""
         import numpy as np
 
         if self._read.cells == 1:
@@ -131,7 +131,7 @@ class ArrowRows:
         empty: list[np.ndarray[Any, Any]],
         odd: list[Odd],
     ) -> Found:
-        """What Arrow read, without the rows that are none, and with those that it set aside."""
+        """The rows that Arrow read, without empty ones, and with those that it set aside."""
         import numpy as np
         import pyarrow as pa
 
@@ -170,7 +170,7 @@ class ArrowRows:
         return Found(columns, places if counts or odd else None, broken, counts)
 
     def _filled(self, columns: list[Any], rows: int) -> list[Any]:
-        """The columns that are read, those empty that most rows leave out."""
+        """The columns that are read; those that most rows leave out are empty."""
         import pyarrow as pa
 
         there = iter(columns)

@@ -1,7 +1,7 @@
-"""Cell counts: rows of more or fewer cells than there are columns, and which may be read all the same.
+"""Cell counts: rows with more or fewer cells than columns, and which of them can be read anyway.
 
-An empty cell too many is no cell, and a last one that is missing and that nobody reads is empty: so do
-spreadsheets save them.
+A surplus empty cell is ignored, and a missing last cell that is not read counts as empty: spreadsheets save
+rows so.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from .cells import is_blank
 
 
 class Odd(NamedTuple):
-    """A row that has another number of cells than Arrow was told."""
+    """A row whose number of cells is not the one that Arrow was given."""
 
     #: Among all rows of the block, from 0.
     place: int
@@ -24,14 +24,14 @@ class Odd(NamedTuple):
 
 
 class CellCounts:
-    """Judges rows by their cells; `needed` are the places of the columns that no row can do without."""
+    """Judges rows by their cells; `needed` are the places of the columns that every row needs."""
 
     def __init__(self, width: int, needed: Set[int]) -> None:
         self._width = width
         self._needed = needed
 
     def look_at(self, odd: list[Odd], counts: dict[Any, int]) -> tuple[list[Odd], list[tuple[int, str, str]]]:
-        """Of the rows set aside, those that may be read all the same, and those that are broken."""
+        """The rows set aside that can be read anyway, and those that are broken."""
         mended, broken = [], []
         for row in odd:
             if is_blank(row.cells):
@@ -43,7 +43,7 @@ class CellCounts:
         return mended, broken
 
     def mended(self, cells: list[bytes], counts: dict[Any, int]) -> list[bytes] | None:
-        """As many cells as there are columns, where only empty ones are too many or too few."""
+        """As many cells as columns, where only empty ones are too many or too few."""
         width = self._width
         if len(cells) > width and not any(cell.strip() for cell in cells[width:]):
             counts[SURPLUS_CELLS] = counts.get(SURPLUS_CELLS, 0) + 1

@@ -1,8 +1,8 @@
-"""Cells: rows of delimited text one by one, as RFC 4180 has them and Arrow's own reader takes them.
+"""Cells: rows of delimited text one by one, by RFC 4180 and as Arrow's own reader takes them.
 
 A quote opens a quoted cell only where a cell begins; in it, two quotes are one, and line breaks and
-delimiters are text. Some write a blank behind each delimiter: in their files, which are `spaced`, a
-quote behind blanks opens a cell, too. This is the slow way, for blocks that Arrow cannot take as they are.
+delimiters are text. Some write a blank after each delimiter: in such files (`spaced`), a quote after blanks
+opens a cell, too. This is the slow way, for blocks that Arrow cannot take as they are.
 """
 
 from __future__ import annotations
@@ -16,16 +16,16 @@ _LINE_END = re.compile(rb"\r\n|\n|\r")
 
 
 class Row(NamedTuple):
-    """Where a row stands in a block, and how many cells it has."""
+    """The place of a row in a block, and its number of cells."""
 
     start: int
-    #: Before its line end, and behind it.
+    #: Before its line end, and after it.
     end: int
     after: int
     cells: int
     #: Whether its last quoted cell is closed.
     closed: bool
-    #: Whether text follows at once on a quoted cell of several lines: its quote was another's.
+    #: Whether text follows a quoted cell of several lines at once: its quote belonged to another cell.
     torn: bool
 
 
@@ -42,7 +42,7 @@ def row_at(block: bytes, start: int, delimiter: bytes, spaced: bool = False) -> 
     place, cells, torn = start, 0, False
     while True:
         found = match(block, place)
-        assert found is not None  # it matches anything
+        assert found is not None  # the pattern matches anything
         cells += 1
         separator = found[2]
         if found[1] and found.end(1) < found.start(2):
@@ -53,7 +53,7 @@ def row_at(block: bytes, start: int, delimiter: bytes, spaced: bool = False) -> 
 
 
 def rows_of(block: bytes, delimiter: bytes, start: int = 0, spaced: bool = False) -> Iterator[Row]:
-    """The rows of a block, those without a single octet left out."""
+    """The rows of a block, without those of no octet at all."""
     while start < len(block):
         row = row_at(block, start, delimiter, spaced)
         start = row.after
@@ -70,7 +70,7 @@ def first_line(block: bytes, row: Row) -> Row:
 
 
 def line_start(block: bytes, line: int) -> int | None:
-    """Where a line begins, counted from 1; None behind the last."""
+    """The beginning of a line, counted from 1; None after the last one."""
     place = 0
     for _ in range(line - 1):
         found = _LINE_END.search(block, place)
@@ -81,7 +81,7 @@ def line_start(block: bytes, line: int) -> int | None:
 
 
 def cells_of(row: bytes, delimiter: bytes, spaced: bool = False) -> list[bytes]:
-    """What stands in the cells of a row, without its quotes."""
+    """The cells of a row, without their quotes."""
     match = _cell(delimiter, spaced).match
     place, cells = 0, []
     while True:
@@ -103,5 +103,5 @@ def cells_of(row: bytes, delimiter: bytes, spaced: bool = False) -> list[bytes]:
 
 
 def is_blank(cells: list[bytes]) -> bool:
-    """Whether a row has nothing in any of its cells, as spreadsheets leave them behind the last row."""
+    """Whether all cells of a row are empty: spreadsheets leave such rows after the last one."""
     return len(cells) > 1 and not any(cells)

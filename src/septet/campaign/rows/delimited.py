@@ -1,8 +1,8 @@
 """Delimited files: CSV in its kinds, its delimiter and header found or given.
 
-A block is cut at its last line break, and a row of our own behind it shows whether that was right:
-inside a quoted cell it would be swallowed. In a file where it once was, line breaks with an odd
-number of quotes before them are passed over.
+A block is cut at its last line break, and a row of our own after it shows whether that was right: inside a
+quoted cell it would be swallowed. In a file where that happened once, line breaks with an odd number of
+quotes before them are skipped.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from septet.campaign.estimators import Estimator
     from septet.files.octets import Octets
 
-#: Where a header has one column, no delimiter is needed; this one stands in no text.
+#: A header of one column needs no delimiter; this one occurs in no text.
 _NONE = "\x1f"
 
 
@@ -46,14 +46,14 @@ class Delimited(LineFile):
     ) -> None:
         super().__init__(octets, file_encoding)
         declared = declared_in(self.sample[:64].decode("utf-8", "ignore"))
-        # The line by which Excel is told the delimiter is no row.
+        # The line that tells Excel the delimiter is not a row.
         start = len(declared.line.encode()) if declared else 0
         look = partial(look_at, self.sample, start, header_line, columns)
         found = delimiter or (declared.delimiter if declared else likeliest(LIKELY, look)) or _NONE
         if not (can_part(found) and found.isascii()):
             expected = "one character of ASCII such as ; or ,"
             raise OptionError(f"delimiter: expected {expected} found {shown(found)}", "delimiter", expected)
-        #: None where there is one column, which needs none.
+        #: None where there is only one column.
         self.delimiter = None if found == _NONE else found
         self.mark = found.encode()
         try:
@@ -62,30 +62,31 @@ class Delimited(LineFile):
             raise CampaignError(
                 f"{self.name}: its header is not {self.file_encoding}: say how it is written (file_encoding)"
             ) from None
-        #: Whether this is a file of rejects, of which some cells have an apostrophe in front.
+        #: Whether this is a file of rejects, in which some cells begin with an apostrophe.
         self.is_guarded = set(ADDED) <= set(header.names)
         if self.is_guarded:
             header = header._replace(names=tuple(map(unguarded, header.names)))
         self.columns = header.names
         self.header = header
-        #: What Arrow has to find behind a block, in the first column that it reads.
+        #: The cell that Arrow has to find after a block, in the first column that it reads.
         self.token = secrets.token_hex(8).encode()
         self.room = len(self.token) + max(len(self.columns), header.cells) + 2
 
     def cells(self, row: bytes) -> list[str | None]:
-        """The cells of a row as it stands; octets that are no text escaped."""
+        """The cells of a row, unchanged; octets that are not text are escaped."""
         found = map(readable, cells_of(row, self.mark, self.header.spaced))
         return [unguarded(cell) if self.is_guarded else cell for cell in found]
 
     def parser(self, estimator: Estimator, whole_rows: bool) -> BlockParser:
-        """What measures the blocks of this file. Raises CampaignError for columns that are not there."""
+        """The parser of this file's blocks. Raises CampaignError for missing columns."""
         estimator.check(self.columns, self.name, whole_rows)
         return BlockParser(self, estimator, whole_rows)
 
     def cut(self, octets: memoryview, closely: bool) -> int:
-        """Behind the last line end; looking closely, the last one before which the quotes are even."""
+        """The place after the last line end; on a closer look, after the last one with an even number of
+        quotes before it."""
         if self.line_end == b"\r":
-            octets = octets[:-1]  # a line feed may be what comes next
+            octets = octets[:-1]  # a line feed may follow
         cut = last = last_line_end(octets, self.line_end)
         if not closely:
             return last

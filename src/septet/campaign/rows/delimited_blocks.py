@@ -1,7 +1,7 @@
-"""Blocks of delimited files: parsed by Arrow, octets as they are, or row by row where it cannot.
+"""Blocks of delimited files: parsed by Arrow as octets, or row by row where it cannot.
 
-A block that was cut wrongly, or that Arrow does not take, or that is no UTF-8, is gone through row by
-row. Clean blocks are never looked at twice.
+A block that was cut wrongly, or that Arrow does not take, or that is not UTF-8, is read row by row. Clean
+blocks are never read twice.
 """
 
 from __future__ import annotations
@@ -48,11 +48,11 @@ class BlockParser:
         self._seen: dict[str, int] = {}
 
     def attempt(self, block: Block, encoding: str | None) -> Attempt:
-        """Measures the rows of a block; of the first one, those behind the header."""
+        """Measures the rows of a block; in the first one, those after the header."""
         block = in_utf8(block, encoding, self._file.room)
         octets = block.octets[: block.length]
         start = self._file.header.start if block.first else 0
-        # In a text beyond ASCII, most blocks are; whether they are UTF-8 is what counts.
+        # In a file beyond ASCII, most blocks are; only whether they are UTF-8 matters.
         ascii_alone = self._file.is_ascii_so_far and is_ascii(octets)
         utf8 = ascii_alone or (self._file.file_encoding != "ascii" and _kernel.is_utf8(octets))
         quick = utf8 and not self._file.header.spaced
@@ -60,7 +60,7 @@ class BlockParser:
         lines = self._lines(octets)
         found, rest = self._by_arrow.read(block, start, where, lines) if quick else None, b""
         if found is None and quick and not block.last:
-            # Perhaps it was cut within a cell: the row that begins there goes before the next block.
+            # Perhaps it was cut within a cell: the row that begins there is added before the next block.
             whole = self._file.cut(octets, closely=True)
             if start < whole < block.length:
                 rest = bytes(octets[whole:])
@@ -84,8 +84,8 @@ class BlockParser:
         return _kernel.count_octet(octets, self._file.line_end[0])
 
     def _measured(self, found: Found, where: LazyPlaces) -> tuple[Outcome, list[Reject]]:
-        """What became of the rows of a block, those rejected with their lines."""
-        # A block that Arrow reads was found to be UTF-8 as a whole.
+        """The results of the rows of a block, rejected ones with their lines."""
+        # A block that Arrow reads was checked to be UTF-8 as a whole.
         outcome = self._estimator.measure(self._batch(found.columns, safe=False), self._whole_rows)
         if found.counts:
             outcome = outcome._replace(tally=outcome.tally + Tally(found.counts))
@@ -104,7 +104,7 @@ class BlockParser:
     def _on_their_lines(
         self, block: Block, start: int, found: Found, where: LazyPlaces, outcome: Outcome
     ) -> list[Finding]:
-        """The findings of a block; rows are looked for only where they are not lines."""
+        """The findings of a block with their lines; rows are looked for only where a row is not a line."""
         wanted = [
             finding for finding in outcome.findings if self._seen.get(finding.code, block.done) >= block.done
         ]
@@ -123,7 +123,7 @@ class BlockParser:
             last = max(one.line for one in wanted)
             starts = [row.start for row in islice(rows_of(plain, self._file.mark, start), last + 1)]
             shown = [one._replace(line=plain.count(end, 0, starts[one.line])) for one in wanted]
-        # Later blocks need not look for what an earlier one has.
+        # Later blocks need not look for a problem that an earlier one has.
         for one in shown:
             self._seen[one.code] = min(block.done, self._seen.get(one.code, block.done))
         return shown
@@ -144,7 +144,8 @@ class BlockParser:
     def _slowly(
         self, block: bytes, start: int, last: bool
     ) -> tuple[Outcome, list[Reject], bytes, list[Finding]]:
-        """The same row by row: what is broken is rejected, the rest measured, an unfinished row left."""
+        """The same row by row: broken rows are rejected, the others measured, and an unfinished one is
+        left."""
         import pyarrow as pa
 
         gone = self._one_by_one.read(block, start, last)
@@ -163,7 +164,7 @@ class BlockParser:
 
 
 def _unguarded(column: pa.Array) -> pa.Array:
-    """A column of octets without the apostrophes that kept a spreadsheet from running its texts."""
+    """A column of octets without the apostrophes that stopped spreadsheets from running its texts."""
     import pyarrow as pa
     import pyarrow.compute as pc
 

@@ -1,8 +1,8 @@
 """Frames: rows that pandas or Polars hold, where Arrow does not take them as they are.
 
-A frame may have columns of objects of Python, texts and other things among each other. Those that are
-not read do not matter; where one is, its rows are read one by one, and each that is no text is rejected.
-A query of Polars is run for the columns that are read alone.
+A frame may have columns of Python objects, texts mixed with other things. Columns that are not read do not
+matter. Where one is read, its rows are read one by one, and each that is not a text is rejected. A query of
+Polars is run only for the columns that are read.
 """
 
 from __future__ import annotations
@@ -24,12 +24,12 @@ if TYPE_CHECKING:
     from septet.campaign.pipelines import Pool
     from septet.campaign.rejects import Part
 
-#: The rows that a query hands over at once.
+#: The rows that a query returns at a time.
 _ROWS = 1 << 16
 
 
 def frame_of(source: Any) -> PandasFrame | PolarsFrame | Query | None:
-    """A frame or a query of the libraries that someone has imported; None for anything else."""
+    """A frame or a query of a library that is already imported; None for anything else."""
     pandas, polars = sys.modules.get("pandas"), sys.modules.get("polars")
     if pandas is not None and isinstance(source, pandas.DataFrame):
         return PandasFrame(source)
@@ -41,7 +41,7 @@ def frame_of(source: Any) -> PandasFrame | PolarsFrame | Query | None:
 
 
 class _Frame:
-    """Rows of which Arrow takes the columns one by one, if at all."""
+    """Rows whose columns Arrow takes one by one, if at all."""
 
     delimiter = None
     file_encoding = None
@@ -65,7 +65,7 @@ class _Frame:
         if any(columns[name] is None for name in read):
             return Texts(self._rows(list(columns))).parts(pool, estimator, whole_rows)
         for name, column in columns.items():
-            if column is None:  # it is handed on, and not read
+            if column is None:  # it is passed on, and not read
                 columns[name] = pa.array(self._as_text(self.columns.index(name)), pa.large_string())
         if not columns:
             columns = {"": pa.nulls(len(self._frame))}  # for the number of rows
@@ -74,11 +74,11 @@ class _Frame:
         return rows.parts(pool, estimator, whole_rows)
 
     def _column(self, place: int) -> pa.Array | pa.ChunkedArray | None:
-        """A column as Arrow has it; None where it holds things of several kinds."""
+        """A column as an Arrow array; None where it holds values of several types."""
         raise NotImplementedError
 
     def _values(self, place: int) -> list[Any]:
-        """The values of a column as Python has them."""
+        """The values of a column as Python objects."""
         raise NotImplementedError
 
     def _as_text(self, place: int) -> list[str | None]:
@@ -94,7 +94,7 @@ class _Frame:
 
 
 class PandasFrame(_Frame):
-    """A frame of pandas, with the levels of its index that have a name in front of its columns."""
+    """A frame of pandas, with the named levels of its index before its columns."""
 
     def __init__(self, frame: Any) -> None:
         levels = [name for name in frame.index.names if name is not None and name not in frame.columns]
@@ -116,7 +116,7 @@ class PandasFrame(_Frame):
 
 
 class PolarsFrame(_Frame):
-    """A frame of Polars with columns of objects of Python, which Arrow would take for octets."""
+    """A frame of Polars with columns of Python objects, which Arrow would take for octets."""
 
     def __init__(self, frame: Any) -> None:
         super().__init__(frame, frame.columns)
@@ -134,7 +134,7 @@ class PolarsFrame(_Frame):
 class Query(Batches):
     """A query of Polars, run for the columns that are read, in pieces where Polars knows how.
 
-    Raises CampaignError for one that has no answer.
+    Raises CampaignError for a query that fails.
     """
 
     def __init__(self, query: Any) -> None:
@@ -149,7 +149,7 @@ class Query(Batches):
         self.format = "arrow"
 
     def batches(self, columns: list[str] | None, most: int) -> Iterator[pa.RecordBatch]:
-        """All rows, with these columns at least; None: with all."""
+        """All rows, with at least these columns; None: with all columns."""
         wanted = list(self.columns) if columns is None else list(dict.fromkeys(columns))
         query = self._query.select(wanted or list(self.columns[:1]))  # one for the number of rows
         try:

@@ -1,4 +1,4 @@
-"""Headers: where a delimited file names its columns, which they are, and where its rows begin."""
+"""Headers: where a delimited file names its columns, their names, and where its rows begin."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from septet.wording.quoting import printable
 
 from .cells import Row, cells_of, is_blank, line_start, row_at, rows_of
 
-#: So many rows show the shape of a file.
+#: This many rows show the shape of a file.
 _ROWS_LOOKED_AT = 101
 
 
@@ -26,14 +26,14 @@ class Header(NamedTuple):
     names: tuple[str, ...]
     #: Where the rows begin.
     start: int
-    #: How many cells most rows have: fewer than there are names, or more, where a spreadsheet wrote it.
+    #: How many cells most rows have: in a file from a spreadsheet, fewer or more than there are names.
     cells: int
-    #: Whether blanks stand between a delimiter and the quotation mark behind it.
+    #: Whether there are blanks between a delimiter and the quotation mark after it.
     spaced: bool
 
 
 def checked_line(line: object) -> int | None:
-    """The number of the header's line; 0 for none, None where nobody says. Raises for anything else."""
+    """The number of the header's line; 0 for no header, None where not given. Raises for anything else."""
     if line is None or line is False:
         return None if line is None else 0
     expected = "the number of the header's line, or 0 or False where the file has none"
@@ -74,7 +74,7 @@ def header_in(
 
 
 def look_at(text: bytes, start: int, line: int | None, columns: Sequence[str], delimiter: str) -> Look | None:
-    """What the beginning of a file looks like under a delimiter; None where its header is one cell."""
+    """The header of a file as read with a delimiter; None where it is one cell."""
     mark = delimiter.encode()
     if line:
         start = line_start(text, line) or start
@@ -87,13 +87,13 @@ def look_at(text: bytes, start: int, line: int | None, columns: Sequence[str], d
     if not rows or rows[0].cells == 1:
         return None
     names = [name.decode("utf-8", "replace") for name in cells_of(text[rows[0].start : rows[0].end], mark)]
-    # Nothing can be measured with some of the columns: to know them all is what counts.
+    # Nothing can be measured with only some of the columns: all of them have to be known.
     known = bool(columns) and all(places_of(column, names) for column in columns)
     return Look.of(known, [row.cells for row in rows])
 
 
 def _found(text: bytes, start: int, mark: bytes, line: int | None, spaced: bool, where: str) -> int:
-    """Where the header begins."""
+    """The beginning of the header."""
     if line is not None:
         place = line_start(text, line)
         if place is None or row_at(text, place, mark, spaced).end == place:
@@ -106,15 +106,15 @@ def _found(text: bytes, start: int, mark: bytes, line: int | None, spaced: bool,
 
 
 def _cells_of_rows(text: bytes, start: int, mark: bytes, spaced: bool) -> list[int]:
-    """How many cells the first rows have, those left out that have nothing in any."""
+    """How many cells the first rows have, without empty rows."""
     rows = list(islice(rows_of(text, mark, start, spaced), _ROWS_LOOKED_AT))
     if len(rows) > 1 and rows[-1].after == len(text):
-        rows.pop()  # it may be cut
+        rows.pop()  # the last row may be cut
     return [row.cells for row in rows if row.end - row.start >= row.cells]
 
 
 def named(names: Sequence[str], places: Sequence[int]) -> list[str]:
-    """The names of columns, an empty one by the place of its column."""
+    """The names of columns; an empty name becomes the place of its column."""
     taken = set(names)
     found = []
     for name, place in zip(names, places, strict=True):
@@ -128,7 +128,7 @@ def named(names: Sequence[str], places: Sequence[int]) -> list[str]:
 
 
 def points_further_down(where: str, line: int, better: int, wanted: str) -> str:
-    """What is said where the names of the columns stand in a later line."""
+    """The hint where the names of the columns are in a later line."""
     return (
         f"{where}: line {line} holds no column named {printable(wanted)!r}, but line {better} does: "
         f"--header-line {better} (header_line={better}) skips what stands above"
@@ -138,7 +138,7 @@ def points_further_down(where: str, line: int, better: int, wanted: str) -> str:
 def _refuse_values(
     names: list[str], wanted: Sequence[str], text: bytes, after: int, mark: bytes, line: int, where: str
 ) -> None:
-    """Raises CampaignError where a number or a message stands where a name should be."""
+    """Raises CampaignError where a number or a message is where a name should be."""
     known = bool(wanted) and all(places_of(one, names) for one in wanted)
     if not known and (better := _line_with(wanted, text, after, mark)):
         raise CampaignError(points_further_down(where, line, line + better, wanted[0]))
@@ -147,10 +147,10 @@ def _refuse_values(
 
 
 def _line_with(wanted: Sequence[str], text: bytes, after: int, mark: bytes) -> int | None:
-    """How many lines further down all wanted names stand; None where they do not."""
+    """How many lines further down all wanted names are; None where they are nowhere."""
     if not wanted:
         return None
-    # Under a title of one cell, the delimiter could not be seen.
+    # Below a title of one cell, the delimiter could not be seen.
     for delimiter in dict.fromkeys((mark, *(one.encode() for one in LIKELY))):
         for row in islice(rows_of(text, delimiter, after), 20):
             octets = text[row.start : row.end]

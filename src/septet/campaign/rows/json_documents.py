@@ -1,7 +1,7 @@
 """JSON documents: a list of objects, by itself or within an object (``{"contacts": [{…}, …]}``).
 
-They are read object by object, in a memory that does not grow with the file. A document that is broken
-in its middle is refused: behind that place no one can say where an object begins.
+They are read object by object, in memory that does not grow with the file. A document that is broken in its
+middle is refused: after that place, the beginnings of objects are unknown.
 """
 
 from __future__ import annotations
@@ -32,14 +32,14 @@ if TYPE_CHECKING:
 _BLANKS = re.compile(r"[ \t\r\n]*")
 _BLOCK = 1 << 18
 _OPENS_LIST = re.compile(rb"\[\s*\{")
-#: What is not whole within so many characters counts as broken.
+#: A value that is not complete within this many characters counts as broken.
 _LONGEST = 1 << 24
 #: The objects whose names are the columns.
 _FIRST = 1000
 
 
 def is_document(sample: bytes, wanted: tuple[str, ...]) -> bool:
-    """Whether what begins so is one document, and no object a line."""
+    """Whether a file with this beginning is one document, and not one object per line."""
     start = sample.lstrip()
     if start[:1] != b"{":
         return start[:1] == b"["
@@ -87,7 +87,7 @@ class JsonDocument:
         self._head = list(islice(self._objects(), _FIRST))
         if not self._head:
             raise CampaignError(f"{self.name}: its list of objects is empty")
-        #: Whether all stand in one line, so that a row is told by its number.
+        #: Whether all objects are in one line, so that a row is named by its number.
         self._in_a_line = self._line == 1
         if self._in_a_line:
             self._head = [(number, found) for number, (_, found) in enumerate(self._head, 1)]
@@ -165,7 +165,7 @@ class JsonDocument:
                 return False
 
     def _objects(self) -> Iterator[tuple[int, Any]]:
-        """Each element of the list with its line; what stands behind the list is not read."""
+        """Each element of the list with its line; nothing after the list is read."""
         while (sign := self._next()) and sign != "]":
             if sign == ",":
                 self._place += 1
@@ -178,7 +178,7 @@ class JsonDocument:
             raise self._wrong('"]"')
 
     def _next(self) -> str:
-        """The next character that is no blank; "" at the end."""
+        """The next character that is not a blank; "" at the end."""
         while True:
             found = _BLANKS.match(self._text, self._place)
             assert found is not None
@@ -197,7 +197,7 @@ class JsonDocument:
             except (ValueError, RecursionError) as error:
                 told = error
             else:
-                # A number may go on in what was not read yet.
+                # A number may continue in the part that was not read yet.
                 if end < len(self._text) or self._ended or not self._more():
                     self._line += self._text.count("\n", self._place, end)
                     self._place = end
@@ -210,7 +210,7 @@ class JsonDocument:
                 raise self._broken(told)
 
     def _more(self) -> bool:
-        """Reads on: as much again as there is, so that no text is gone through too often."""
+        """Reads as much again as there is already, so that no text is scanned too often."""
         if self._ended:
             return False
         kept = self._text[self._place :]

@@ -1,4 +1,4 @@
-"""JSON lines: one object per line, parsed by Arrow in blocks; line by line where it does not take one."""
+"""JSON lines: one object per line, parsed by Arrow in blocks; line by line where Arrow refuses a block."""
 
 from __future__ import annotations
 
@@ -40,24 +40,24 @@ class JsonLines(LineFile):
         self.columns = _names_in(self.sample)
 
     def cut(self, octets: memoryview, closely: bool) -> int:
-        """Behind the last line end: no string of JSON has one in it."""
+        """The place after the last line end: no JSON string contains one."""
         return last_line_end(octets, self.line_end)
 
     def parser(self, estimator: Estimator, whole_rows: bool) -> _Parser:
-        """What measures the blocks of this file. Raises CampaignError for fields that no line has."""
+        """The parser of this file's blocks. Raises CampaignError for fields that no line has."""
         estimator.check(self.columns, self.name, whole_rows)
         return _Parser(self, estimator, whole_rows)
 
 
 def _names_in(sample: bytes) -> tuple[str, ...]:
-    """The names of the fields in the lines that are whole."""
+    """The names of the fields in complete lines."""
     names: dict[str, None] = {}
     whole = sample if b"\n" not in sample else sample[: sample.rfind(b"\n")]
     for line in whole.split(b"\n"):
         if not (line := line.strip()):
             continue
         try:
-            # Python makes no int of thousands of digits; none is needed here.
+            # Python refuses to make an int of thousands of digits; none is needed here.
             found = DECODER.decode(line.removesuffix(b",").decode())
         except (ValueError, RecursionError):
             continue
@@ -103,7 +103,7 @@ class _Parser:
         return Attempt(outcome, rejects, where.line_feeds, b"", ascii_alone, utf8, encoding, found)
 
     def _quickly(self, octets: memoryview) -> pa.RecordBatch | None:
-        """The rows of a block as Arrow reads them, or None where it does not."""
+        """The rows of a block as Arrow reads them; None where it cannot."""
         import pyarrow as pa
 
         try:
@@ -112,7 +112,7 @@ class _Parser:
                 read_options=self._json.ReadOptions(use_threads=False, block_size=len(octets) + 1),
                 parse_options=self._json.ParseOptions(
                     explicit_schema=self._schema,
-                    # A field that none of the first lines has would be lost.
+                    # Otherwise a field that none of the first lines has would be lost.
                     unexpected_field_behavior="error" if self._whole_rows else "ignore",
                 ),
             )
@@ -123,7 +123,7 @@ class _Parser:
         )
 
     def _slowly(self, block: bytes) -> tuple[Outcome, list[Reject], list[Finding]]:
-        """The same line by line: what is broken is rejected, and the rest measured."""
+        """The same line by line: broken lines are rejected, the others measured."""
         rows: list[dict[str, str | None]] = []
         places: list[tuple[int, bytes]] = []
         rejects: list[Reject] = []
@@ -149,7 +149,7 @@ class _Parser:
         return outcome, sorted(rejects), shown
 
     def _read(self, line: bytes) -> dict[str, str | None] | tuple[str, str]:
-        """The fields of a line as texts, or the code and the reason why it has none."""
+        """The fields of a line as texts, or the code and the reason why there are none."""
         try:
             text = line.decode(self._file.octet_encoding)
         except UnicodeDecodeError as error:

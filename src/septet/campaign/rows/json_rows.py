@@ -1,4 +1,4 @@
-"""JSON objects as rows: their fields as texts, numbers with all the digits that they are written with."""
+"""JSON objects as rows: their fields as texts, numbers with all their digits as written."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _HALF_A_PAIR = re.compile("[\ud800-\udfff]")
 
 
 class Number:
-    """A number as it is written."""
+    """A number as written."""
 
     def __init__(self, text: str) -> None:
         self.text = text
@@ -31,12 +31,12 @@ def _no_number(name: str) -> None:
     raise ValueError(f"{name} is not a number in JSON")
 
 
-#: Numbers stay as they are written, so that no digit of them is lost.
+#: Numbers stay as written, so that no digit is lost.
 DECODER = json.JSONDecoder(parse_int=Number, parse_float=Number, parse_constant=_no_number)
 
 
 def no_object(error: Exception) -> tuple[str, str]:
-    """Why a text is no row, where it is no JSON."""
+    """Why a text is not a row, where it is not JSON."""
     return "not-json", said("it is not a JSON object: %(reason)s", reason=printable(str(error), 80))
 
 
@@ -49,7 +49,7 @@ class RowReader:
         self._whole_rows = whole_rows
 
     def row(self, found: Any) -> dict[str, str | None] | tuple[str, str]:
-        """The fields of an object as texts, or the code and the reason why it has none."""
+        """The fields of an object as texts, or the code and the reason why there are none."""
         if not isinstance(found, dict):
             return "not-json", said("it is not a JSON object")
         row: dict[str, str | None] = {}
@@ -83,7 +83,7 @@ class RowReader:
         return row
 
     def batch(self, rows: Sequence[dict[str, str | None]]) -> pa.RecordBatch:
-        """Rows as a batch, which has a column without a name where nothing is read."""
+        """Rows as a batch, with a nameless column where no field is read."""
         import pyarrow as pa
 
         columns = [made_of([row.get(name) for row in rows], pa.string()) for name in self._names]
@@ -98,7 +98,8 @@ def names_of(found: dict[str, Any]) -> dict[str, None]:
 
 
 def fields_of(line: bytes, names: Sequence[str]) -> list[str | None] | None:
-    """What a JSON object holds under these names, as texts; None for what is none, or has others."""
+    """The values of a JSON object under these names, as texts; None for anything else, or where there are
+    other names."""
     try:
         found = DECODER.decode(line.decode().strip().removesuffix(","))
     except (ValueError, RecursionError):
@@ -112,7 +113,7 @@ def fields_of(line: bytes, names: Sequence[str]) -> list[str | None] | None:
 
 
 def as_json(value: Any) -> bytes:
-    """What stands in a `Reject` for a value; octets that were no text stay what they were."""
+    """The text of a value in a `Reject`; octets that were not text stay unchanged."""
     try:
         return written(value).encode("utf-8", "surrogateescape")
     except (UnicodeEncodeError, RecursionError):
@@ -120,7 +121,7 @@ def as_json(value: Any) -> bytes:
 
 
 def written(value: Any) -> str:
-    """A value as JSON again, its numbers as they are written: no digit of them is lost."""
+    """A value as JSON again, its numbers as written: no digit is lost."""
     if isinstance(value, Number):
         return value.text
     if isinstance(value, list):
@@ -128,5 +129,5 @@ def written(value: Any) -> str:
     if isinstance(value, dict):
         return f"{{{', '.join(f'{written(name)}: {written(one)}' for name, one in value.items())}}}"
     text = json.dumps(value, ensure_ascii=False)
-    # Half a surrogate pair has no UTF-8: it stays an escape.
+    # Half a surrogate pair has no UTF-8 form: it stays an escape.
     return json.dumps(value) if _HALF_A_PAIR.search(text) else text

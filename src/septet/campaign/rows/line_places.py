@@ -1,4 +1,4 @@
-"""Line places: which lines of a block are rows, and where these stand; looked for as far as is asked."""
+"""Line places: which lines of a block are rows, and where they are; only looked for as far as needed."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ if TYPE_CHECKING:
     import numpy as np
 
 _LINE_FEED, _BRACE = b"\n{"
-# The octets that are compared at once: as many as stay in the processor's cache.
+# The octets compared at a time: as many as stay in the processor's cache.
 _AT_ONCE = 1 << 17
 
 
 class LinePlaces:
-    """The lines of a block of JSON objects, one to a line; those of nothing but blanks are no rows."""
+    """The lines of a block of JSON objects, one per line; lines of only blanks are not rows."""
 
     def __init__(self, octets: memoryview) -> None:
         self._octets = octets
@@ -53,15 +53,15 @@ class LinePlaces:
         return [number for number, line in enumerate(lines) if line.strip()]
 
     def are_rows(self, rows: int) -> bool:
-        """Whether there are so many lines that hold anything."""
+        """Whether this many lines are not blank."""
         return rows == (self._lines if self._are_objects else len(self._rows))
 
     def number(self, row: int) -> int:
-        """The number of the line that a row stands in, from 0."""
+        """The number of a row's line, from 0."""
         return row if self._are_objects else self._rows[row]
 
     def line(self, row: int) -> bytes:
-        """The line that a row stands in, without its end."""
+        """The line of a row, without its line end."""
         number = self.number(row)
         start = int(self._ends[number - 1]) + 1 if number else 0
         return bytes(self._octets[start : self._ends[number]]).rstrip(b"\r")

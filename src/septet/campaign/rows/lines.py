@@ -1,8 +1,8 @@
 """Files of lines: read in blocks of whole lines, worked on in threads, taken in their order.
 
-Where a block may be cut is a guess of the kind of file; what it leaves over goes before the next
-one. A file is taken as it is; one in an eight-bit encoding is made UTF-8 block by block, and one in
-ASCII so far may turn out to be such a file at any block.
+Each kind of file guesses where a block may be cut; the rest of a block is added before the next one. A file
+is read as it is. One in an eight-bit encoding is made UTF-8 block by block, and a file that was ASCII so
+far may turn out to be such a file at any block.
 """
 
 from __future__ import annotations
@@ -24,20 +24,20 @@ if TYPE_CHECKING:
     from septet.campaign.pipelines import Pool
     from septet.files.octets import Octets
 
-#: The octets of a block: so many that what each one costs beside its rows is little.
+#: The octets of a block: so many that the cost of a block itself is small.
 BLOCK = 1 << 23
-#: The same where each row is planned by itself: what takes seconds could not say how far it has come.
+#: The same where each row is planned by itself: a block that takes seconds would report no progress.
 _BLOCK_OF_PLANS = 1 << 18
-#: The first block is small, and each one behind it twice as large: so that rows are seen from the beginning.
+#: The first block is small, and each next one twice as large, so that rows are seen from the beginning.
 _FIRST_BLOCK = 1 << 19
-#: What is not whole within so many octets counts as broken.
+#: A row that is not complete within this many octets counts as broken.
 LONGEST_ROW = 1 << 24
 _SAMPLE = 1 << 18
 _BOM = b"\xef\xbb\xbf"
 
 
 class Block(NamedTuple):
-    """Some whole rows, if the guess is right, with room behind them."""
+    """Some whole rows, if the guess is right, with room after them."""
 
     octets: memoryview
     length: int
@@ -49,24 +49,24 @@ class Block(NamedTuple):
 
     @property
     def plain(self) -> bytes:
-        """The octets alone."""
+        """The octets without that room."""
         return bytes(self.octets[: self.length])
 
 
 class Attempt(NamedTuple):
-    """What became of a block."""
+    """The result of a block."""
 
     outcome: Outcome
-    #: Their lines count from 0, the block's first.
+    #: Their lines count from 0, the first of the block.
     rejects: list[Reject]
     lines: int
-    #: What stands at the end of the block and is no whole row.
+    #: The incomplete row at the end of the block.
     rest: bytes
     is_ascii: bool
     is_utf8: bool
-    #: The eight-bit encoding that it was taken to be in.
+    #: The eight-bit encoding that was assumed.
     encoding: str | None
-    #: The first row with each problem that is shown; lines as those of the rejects.
+    #: The first row with each problem that has an example; lines count as in the rejects.
     findings: list[Finding]
 
 
@@ -74,16 +74,16 @@ class Parser(Protocol):
     """Measures the rows of blocks, in any thread."""
 
     def attempt(self, block: Block, encoding: str | None) -> Attempt:
-        """Measures what is whole in a block in UTF-8 or an eight-bit encoding."""
+        """Measures the whole rows of a block in UTF-8 or an eight-bit encoding."""
         ...
 
 
 class LineFile:
-    """A file of lines, in an encoding that is given or found."""
+    """A file of lines, in a given or detected encoding."""
 
-    #: What stands behind a block, beside what was read.
+    #: What is added after each block.
     room = 0
-    #: Whether it may be in an encoding of eight bits without saying so.
+    #: Whether it may be in an undeclared eight-bit encoding.
     may_be_eight_bit = True
 
     def __init__(self, octets: Octets, file_encoding: str | None) -> None:
@@ -106,11 +106,11 @@ class LineFile:
             and sample.isascii()
         )
         self.eight_bit: str | None = None
-        #: Whether nothing beyond ASCII was seen; once False, it stays so.
+        #: Whether only ASCII was seen so far; once False, it stays so.
         self.is_ascii_so_far = sample.isascii()
-        #: Whether a guess where to cut was wrong.
+        #: Whether a guess of where to cut was wrong.
         self._closely = False
-        #: Memory of blocks that nobody reads any more, for those to come: fresh pages take long to be had.
+        #: Memory of blocks that are no longer used, for later ones: new pages are slow to get.
         self._spare: list[memoryview] = []
         self._source: Any = octets
         if self.file_encoding not in ("utf-8", "utf-8-sig", "ascii"):
@@ -121,7 +121,7 @@ class LineFile:
         buffer = memoryview(bytearray(_SAMPLE))
         start = buffer[: self._source.fill(buffer)]
         self._start = start[len(_BOM) :] if bytes(start[: len(_BOM)]) == _BOM else start
-        #: How the file begins, in UTF-8.
+        #: The beginning of the file, in UTF-8.
         self.sample = bytes(self._start)
         if self.eight_bit:
             self.sample = encodings.as_utf8(self.sample, self.eight_bit)
@@ -131,15 +131,15 @@ class LineFile:
 
     @property
     def octet_encoding(self) -> str:
-        """What the octets of a block are in: UTF-8, or ASCII where that was asked for."""
+        """The encoding of the octets of a block: UTF-8, or ASCII where that was asked for."""
         return "ascii" if self.file_encoding == "ascii" else "utf-8"
 
     def cut(self, octets: memoryview, closely: bool) -> int:
-        """How much of a block is whole rows: a guess, or a better one that takes longer."""
+        """How much of a block is whole rows: a quick guess, or a better one that takes longer."""
         raise NotImplementedError
 
     def parser(self, estimator: Estimator, whole_rows: bool) -> Parser:
-        """What measures the blocks of this file."""
+        """The parser of this file's blocks."""
         raise NotImplementedError
 
     def close(self) -> None:
@@ -165,7 +165,7 @@ class LineFile:
             yield Part(outcome.tally, rejects, outcome.batch, block.done, found, outcome.people)
 
     def _settled(self, parser: Parser, block: Block, future: Future[Attempt], carried: bytes) -> Attempt:
-        """What became of a block, with what the one before left over, and in the encoding it is in."""
+        """The result of a block, with the rest of the one before, and in its own encoding."""
         if carried:
             future.cancel()
             block = _behind(carried, block)
@@ -198,7 +198,7 @@ class LineFile:
                 yield Block(buffer, filled, self.octets.done, first, True)
                 return
             cut = self.cut(buffer[:filled], self._closely)
-            # Before anyone may write behind the block.
+            # Before anything is written after the block.
             rest = memoryview(bytes(buffer[cut:filled]))
             if cut:
                 yield Block(buffer, cut, self.octets.done, first, False)
@@ -211,7 +211,7 @@ class LineFile:
 
 @contextmanager
 def campaign_errors() -> Iterator[None]:
-    """What is wrong with a file, said as an error of the campaign that was to be read from it."""
+    """Turns errors of a file into errors of the campaign that is read from it."""
     try:
         yield
     except CampaignError:
@@ -231,7 +231,7 @@ def _behind(carried: bytes, block: Block) -> Block:
 
 
 def in_utf8(block: Block, encoding: str | None, room: int) -> Block:
-    """A block as it is, or made UTF-8 where it is in an eight-bit encoding."""
+    """A block, made UTF-8 where it is in an eight-bit encoding."""
     if encoding is None:
         return block
     recoded = encodings.as_utf8(block.plain, encoding)
@@ -239,7 +239,7 @@ def in_utf8(block: Block, encoding: str | None, room: int) -> Block:
 
 
 def last_line_end(octets: memoryview, line_end: bytes) -> int:
-    """Behind the last line end; 0 without any."""
+    """The place after the last line end; 0 without any."""
     end, width = len(octets), 1 << 12
     while end > 0:
         start = max(0, end - width)

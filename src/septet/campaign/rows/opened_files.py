@@ -1,4 +1,4 @@
-"""Files of rows, opened as what they are: by the ending of their name, otherwise by how they begin."""
+"""Files of rows, opened by the ending of their name, otherwise by their beginning."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from septet.campaign.rejects import Part
 
 FORMATS = ("csv", "ndjson", "parquet", *workbooks.KINDS)
-#: What the last ending of a name says, that of packed files aside.
+#: The kind of file for the last ending of a name, without the ending of packed files.
 ENDINGS = {
     ".csv": "csv",
     ".tsv": "csv",
@@ -41,7 +41,7 @@ _PARQUET = b"PAR1"
 
 
 class Rows(Protocol):
-    """What every kind of source offers."""
+    """The methods of every kind of source."""
 
     name: str
     format: str
@@ -60,21 +60,21 @@ class Rows(Protocol):
 
 
 class Written(NamedTuple):
-    """How a file is written, as it was said; what is None is found out."""
+    """The given form of a file; what is None is detected."""
 
     format: str | None
     delimiter: str | None
     encoding: str | None
-    #: Names that the rows should have, which helps.
+    #: Names that the rows should have, which helps detection.
     columns: Sequence[str]
     header_line: int | None
     sheet: str | None
 
 
 def open_file(source: Any, written: Written) -> tuple[Rows, Watch]:
-    """The rows of a file or a stream, by its name or how it begins, and what watches it.
+    """The rows of a file or a stream, by its name or its beginning, and the watch on it.
 
-    Raises FileError, CampaignError among them, and OptionError for what it is not.
+    Raises FileError, of which CampaignError is one, and OptionError for an option that does not fit the file.
     """
     watch = Watch(source, os.fspath(source) if isinstance(source, (str, os.PathLike)) else "the input")
     octets = Octets(source)
@@ -106,7 +106,7 @@ def open_file(source: Any, written: Written) -> tuple[Rows, Watch]:
 
 
 def _kind(octets: Octets, start: bytes) -> str:
-    """What a file is: by the ending of its name, otherwise by how it begins."""
+    """The kind of a file: by the ending of its name, otherwise by its beginning."""
     name = octets.name.lower()
     plain = name.removesuffix(".gz").removesuffix(".gzip")
     if plain != name and not octets.packed:
@@ -119,24 +119,24 @@ def _kind(octets: Octets, start: bytes) -> str:
     if start.startswith(_PARQUET):
         return "parquet"
     if workbooks.is_workbook(start):
-        return "xlsx"  # or another of its kind: what is in it says which
+        return "xlsx"  # or another of its family: the content tells which
     text = start.removeprefix(b"\xef\xbb\xbf").lstrip()
     return "ndjson" if re.match(rb"\{|\[\s*\{", text) else "csv"
 
 
 def _refuse(octets: Octets, start: bytes, kind: str) -> None:
-    """Raises CampaignError for a file of text that is none."""
+    """Raises CampaignError for a text file that is not text."""
     if found := what_is_no_text(start):
         raise CampaignError(f"{octets.where}: expected {kind.upper()}, found {found}")
 
 
 def _in_utf8(octets: Octets, encoding: str | None) -> bytes:
-    """How a file begins, in UTF-8."""
+    """The beginning of a file, in UTF-8."""
     sample = octets.peek()
     found = encoding or encodings.found_in(sample, may_be_eight_bit=False)
     try:
         return sample.decode(found, "replace").removeprefix("\ufeff").encode("utf-8", "replace")
-    except UnicodeError:  # an encoding of no files, which is said when they are read
+    except UnicodeError:  # not an encoding of files; the error comes when the file is read
         return sample
 
 
@@ -153,7 +153,7 @@ def _sheet(octets: Octets, source: Any, written: Written) -> SheetRows:
 
 
 def checked_sheet(sheet: object) -> str | None:
-    """The name of a sheet, or its number as one writes it."""
+    """The name of a sheet, or its number as written."""
     if sheet is None or (isinstance(sheet, str) and sheet):
         return sheet
     if isinstance(sheet, int) and not isinstance(sheet, bool) and sheet >= 1:

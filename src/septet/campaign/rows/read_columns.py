@@ -1,4 +1,4 @@
-"""Read columns: which columns of a delimited file are read, and what shape its rows have."""
+"""Read columns: which columns of a delimited file are read, and the shape of its rows."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 class DelimitedFile(Protocol):
-    """What is known of the file that the blocks are of."""
+    """What is known of the file of the blocks."""
 
     columns: tuple[str, ...]
     header: Header
@@ -27,7 +27,7 @@ class DelimitedFile(Protocol):
 
     @property
     def octet_encoding(self) -> str:
-        """What the octets of a block are in."""
+        """The encoding of the octets of a block."""
         ...
 
     def cut(self, octets: memoryview, closely: bool) -> int:
@@ -42,12 +42,12 @@ class ReadColumns:
         names = file.columns
         self.width = len(names)
         needed = estimator.columns_among(names)
-        #: The places of the columns that a row cannot do without.
+        #: The places of the columns that every row needs.
         self.needed = {names.index(name) for name in needed}
         self.counts = CellCounts(self.width, self.needed)
         self.places = list(range(len(names))) if whole_rows else [names.index(name) for name in needed]
         self.names = list(names if whole_rows else needed)
-        #: How many cells a row has as a rule.
+        #: How many cells a row usually has.
         self.cells = file.header.cells
         if self.cells < self.width and self.width - 1 in self.needed:
             self.cells = self.width

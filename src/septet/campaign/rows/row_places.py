@@ -1,4 +1,4 @@
-"""Row places: where each row of a block stands, and in which line, for rows that are to be named."""
+"""Row places: the place and the line of each row of a block, for rows that messages name."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 class RowPlaces(NamedTuple):
-    """The rows of a block, those without a single octet left out."""
+    """The rows of a block, without those of no octet at all."""
 
     block: bytes
     starts: np.ndarray[Any, Any]
@@ -25,7 +25,7 @@ class RowPlaces(NamedTuple):
 
     @classmethod
     def of(cls, block: bytes, start: int, mark: bytes, line_end: bytes) -> RowPlaces:
-        """The rows from a place of a block on. Without quotes and odd line ends, a line is a row."""
+        """The rows from a place of a block on. Without quotes and unusual line ends, a line is a row."""
         if b'"' in block[start:] or not _ends_alike(block, line_end):
             return cls._one_by_one(block, start, mark, line_end)
         import numpy as np
@@ -56,7 +56,7 @@ class RowPlaces(NamedTuple):
         return cls(block, *(np.array(numbers, np.int64) for numbers in (starts, ends, lines)))
 
     def row(self, place: int) -> bytes:
-        """A row as it stands."""
+        """A row, unchanged."""
         return self.block[int(self.starts[place]) : int(self.ends[place])]
 
     def line(self, place: int) -> int:
@@ -65,19 +65,19 @@ class RowPlaces(NamedTuple):
 
 
 class LazyPlaces:
-    """The rows of a block, looked for once, and only where some are to be named."""
+    """The rows of a block, looked for once, and only where messages name some."""
 
     def __init__(self, block: Block, start: int, file: DelimitedFile) -> None:
         self._block, self._start, self._file = block, start, file
 
     @cached_property
     def rows(self) -> RowPlaces:
-        """Those from the start on."""
+        """The rows from the start on."""
         return RowPlaces.of(self._block.plain, self._start, self._file.mark, self._file.line_end)
 
 
 def _ends_alike(block: bytes, line_end: bytes) -> bool:
-    """Whether all lines end in one way: a line feed or a carriage return by itself are line ends, too."""
+    """Whether all lines end in the same way: a lone line feed or carriage return is a line end, too."""
     returns = block.count(b"\r")
     if line_end == b"\n":
         return returns == block.count(b"\r\n")

@@ -1,6 +1,6 @@
 """Rows of a block of delimited text one by one: the slow way, for blocks that Arrow cannot take as they are.
 
-What is broken is set apart with the reason, the rest is kept, and an unfinished row is left over.
+Broken rows are set aside with the reason, the others are kept, and an unfinished row is left over.
 """
 
 from __future__ import annotations
@@ -20,19 +20,19 @@ if TYPE_CHECKING:
 
 
 class Gone(NamedTuple):
-    """What a block was found to hold."""
+    """The rows that were found in a block."""
 
     good: list[Row]
     #: Of each good row.
     cells: list[list[bytes]]
     broken: list[tuple[Row, str, str]]
     counts: dict[Any, int]
-    #: Where what is left over begins.
+    #: The beginning of what is left over.
     rest: int
 
 
 class RowsOneByOne:
-    """Goes through blocks of one file."""
+    """Reads the blocks of one file."""
 
     def __init__(self, file: DelimitedFile, read: ReadColumns) -> None:
         self._file = file
@@ -84,7 +84,7 @@ class RowsOneByOne:
         return rejects
 
     def _fault(self, block: bytes, row: Row) -> tuple[str, str] | None:
-        """What is wrong with a row, before anyone looks into its cells."""
+        """What is wrong with a row, before its cells are read."""
         width = self._read.width
         if not row.closed or row.torn or (row.cells != width and self._swallows(block, row)):
             return "unclosed-quote", said("a quoted cell begins in this line and is not closed")
@@ -102,7 +102,7 @@ class RowsOneByOne:
         return None
 
     def _swallows(self, block: bytes, row: Row) -> bool:
-        """Whether a row of several lines hides one that is a row by itself."""
+        """Whether a row of several lines hides another row."""
         line = first_line(block, row)
         if line.after >= row.end:
             return False

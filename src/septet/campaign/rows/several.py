@@ -1,4 +1,4 @@
-"""Several files as one source, one after the other, all with the columns of the first that are read."""
+"""Several files as one source, one after the other; all must have the columns that are read of the first."""
 
 from __future__ import annotations
 
@@ -17,12 +17,12 @@ if TYPE_CHECKING:
     from septet.campaign.pipelines import Pool
     from septet.campaign.rejects import Part
 
-#: So many names are named.
+#: The most names in a message.
 _NAMED = 3
 
 
 class One(Protocol):
-    """A file that was opened: what is asked of it here."""
+    """An opened file: the part of it that is used here."""
 
     format: str
     delimiter: str | None
@@ -31,7 +31,7 @@ class One(Protocol):
     total: int | None
 
     def cells(self, row: bytes) -> list[str | None] | None:
-        """What the columns hold in a row."""
+        """The cells of a row by their columns."""
         ...
 
     def parts(self, pool: Pool, estimator: Estimator, whole_rows: bool) -> Iterator[Part]:
@@ -46,8 +46,8 @@ class One(Protocol):
 class Several:
     """The rows of several files. A file is opened when its turn comes; the first at once.
 
-    Raises CampaignError for a file that is not there, and, when its turn comes, for one that cannot be
-    read or has other columns.
+    Raises CampaignError for a missing file, and, when its turn comes, for one that cannot be read or has
+    other columns.
     """
 
     def __init__(self, paths: Sequence[str | os.PathLike[str]], opened: Callable[[Any], Any]) -> None:
@@ -89,7 +89,7 @@ class Several:
             before += size
 
     def cells(self, row: bytes) -> list[str | None] | None:
-        """What the columns hold in a row of the file that is being read."""
+        """The cells of a row in the file that is being read."""
         return self._open.cells(row)
 
     def _check(self, path: str, columns: Sequence[str]) -> None:
@@ -103,19 +103,19 @@ class Several:
         )
 
     def close(self) -> None:
-        """Closes the first file, where it was not read."""
+        """Closes the first file, if it was not read."""
         if self._first is not None:
             self._first.close()
 
 
 def names_of(paths: Sequence[str]) -> str:
-    """What several files are called together."""
+    """The name of several files together."""
     named = ", ".join(paths[:_NAMED])
     return named if len(paths) <= _NAMED else f"{named}, … ({len(paths)} files)"
 
 
 def _alike(batch: Any, schema: Any, path: str) -> Any:
-    """A batch with the columns of another file, in their order and of their types."""
+    """A batch with the columns of another file, in that file's order and types."""
     import pyarrow as pa
 
     names = batch.schema.names
@@ -128,9 +128,9 @@ def _alike(batch: Any, schema: Any, path: str) -> Any:
 
 
 def are_files(items: Sequence[Any], endings: Sequence[str]) -> bool:
-    """Whether the items of a list are files: path objects, or names of files that are there.
+    """Whether the items of a list are files: path objects, or names of existing files.
 
-    Raises CampaignError for a list of what looks like names of files, and is not.
+    Raises CampaignError for a list of texts that look like names of files, but are not.
     """
     if not items or not all(isinstance(item, (str, os.PathLike)) for item in items):
         return False

@@ -1,7 +1,7 @@
 """Sheets of spreadsheets: rows of cells, each a text, a number or a day, measured as the texts they show.
 
-Lines are those of the sheet. A row with an error where a column is read is rejected; numbers of
-recipients that lack their first 0, which a format only showed, are counted.
+Lines are those of the sheet. A row with an error where a column is read is rejected; recipients' numbers
+without their first 0, which only a format showed, are counted.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from septet.campaign.pipelines import Pool
     from septet.wording.messages import Words
 
-# So many rows below the first are looked at for the names of columns.
+# Names of columns are looked for in this many rows below the first.
 _LOOKED_AT = 20
 
 
@@ -66,7 +66,7 @@ class SheetRows:
         for (row, place), error in found.marks.errors.items():
             if 0 <= place - found.column < found.width:
                 self._errors.setdefault(row, {})[place - found.column] = error
-        #: The row of the sheet, from 0, that the next one of `_rows` is.
+        #: The place in the sheet, from 0, of the next row of `_rows`.
         self._next = found.row
         self._rows: Iterator[list[Any]] = found.rows
         if not found.height:
@@ -74,7 +74,7 @@ class SheetRows:
         self.columns = self._header(header_line, columns, found.column)
 
     def _header(self, line: int | None, wanted: Sequence[str], first: int) -> tuple[str, ...]:
-        """The names of the columns, with the rows behind them left to be read."""
+        """The names of the columns; the rows after them are left to be read."""
         places = range(first + 1, first + self._width + 1)
         if line == 0:
             return tuple(map(str, places))
@@ -152,7 +152,7 @@ class SheetRows:
     def _sorted_out(
         self, start: int, rows: list[list[Any]], read: set[int]
     ) -> tuple[list[list[Any]], Sequence[int], list[Reject], dict[Any, int]]:
-        """The rows to measure with their lines; those with an error; and how many are none."""
+        """The rows to measure with their lines, those with an error, and the number of empty ones."""
         blank = [""] * self._width
         wrong = {row: self._errors[row] for row in self._errors if start <= row < start + len(rows)}
         if not wrong and blank not in rows:
@@ -208,9 +208,9 @@ def _lost(value: object) -> Words:
 
 
 def _lacking_zeros(rows: list[list[Any]], place: int, home: str | None) -> set[int]:
-    """The rows with a number that is one only with a 0 before it, as a sheet keeps none.
+    """The rows with a number that is valid only with a 0 before it, which a sheet does not keep.
 
-    Where a country is known, they get it back.
+    Where a country is known, they get the 0 back.
     """
     from septet.destinations.phone_numbers import lacks_zero
 
@@ -232,7 +232,7 @@ def _texts(cells: Sequence[Any]) -> pa.Array:
         numbers = column(pa, pa.float64(), pa.py_buffer(array("d", cells)))
         try:
             return numbers.cast(pa.int64()).cast(pa.large_string())
-        except pa.ArrowInvalid:  # not all of them are whole
+        except pa.ArrowInvalid:  # not all of them are whole numbers
             pass
     if kinds - {str}:
         cells = [cell if type(cell) is str else cell_text(cell) for cell in cells]

@@ -1,4 +1,4 @@
-"""Sources: whatever holds the rows of a campaign, opened as what it is."""
+"""Sources: anything that holds the rows of a campaign, opened by its kind."""
 
 from __future__ import annotations
 
@@ -34,14 +34,14 @@ if TYPE_CHECKING:
 
 
 class Source:
-    """The rows of a campaign, opened. Read once; close it, or use it in a `with`."""
+    """The rows of a campaign, opened. It can be read once; close it, or use it in a `with`."""
 
     def __init__(self, rows: Rows, watch: Watch | None = None) -> None:
         self.rows = rows
         self._watch = watch
 
     def parts(self, pool: Pool, estimator: Estimator, whole_rows: bool) -> Iterator[Part]:
-        """The rows, measured, in their order. Raises CampaignError where the file is not whole at the end."""
+        """The rows, measured, in their order. Raises CampaignError where the file ends too early."""
         yield from self.rows.parts(pool, estimator, whole_rows)
         if self._watch is not None:
             with campaign_errors():
@@ -49,39 +49,39 @@ class Source:
 
     @property
     def name(self) -> str:
-        """What messages call it."""
+        """Its name in messages."""
         return self.rows.name
 
     @property
     def format(self) -> str:
-        """What the file is: one of `FORMATS`; ``"arrow"`` or ``"python"`` for what is none."""
+        """The format of the file: one of `FORMATS`; ``"arrow"`` or ``"python"`` for other sources."""
         return self.rows.format
 
     @property
     def delimiter(self) -> str | None:
-        """What stands between the cells of a CSV file."""
+        """The delimiter between the cells of a CSV file."""
         return self.rows.delimiter  # type: ignore[no-any-return]
 
     @property
     def file_encoding(self) -> str | None:
-        """The encoding of a file of text, as far as it was read."""
+        """The encoding of a text file, as far as it was read."""
         return self.rows.file_encoding  # type: ignore[no-any-return]
 
     @property
     def sheet(self) -> str | None:
-        """The sheet of a workbook of several; None where there is no choice."""
+        """The sheet, in a workbook of several; None where there is no choice."""
         several = getattr(self.rows, "sheets", 1) > 1
         return self.rows.sheet if several else None  # type: ignore[attr-defined]
 
     @property
     def columns(self) -> tuple[str, ...]:
-        """The names of the columns; of NDJSON, those of the first lines."""
+        """The names of the columns; for NDJSON, the fields of the first lines."""
         return self.rows.columns
 
     def cells(self, row: bytes) -> list[str | None] | None:
-        """What the columns hold in a row as a `Reject` has it; None where no one can say.
+        """The cells of a row as in a `Reject`, by their columns; None where they cannot be told apart.
 
-        A row of a CSV file may have more cells, or fewer.
+        A row of a CSV file may have more or fewer cells.
         """
         if isinstance(self.rows, (Delimited, Several)):
             return self.rows.cells(row)
@@ -89,7 +89,7 @@ class Source:
 
     @property
     def total(self) -> int | None:
-        """The octets of a file, the rows of a table; None where that is not known."""
+        """The octets of a file or the rows of a table; None where unknown."""
         return self.rows.total
 
     def close(self) -> None:
@@ -117,12 +117,12 @@ def open_source(
     """Opens a file, a binary stream, a list of files to read one after the other, or another source of rows.
 
     `format`, `delimiter` and `file_encoding` are detected if not given; `columns` are names that the rows
-    should have, which helps. `header_line` is the line of a CSV file or of a sheet that
-    names its columns, where that is not the first with anything in it; what stands above is passed over.
+    should have, which helps detection. `header_line` is the line of a CSV file or of a sheet that
+    names its columns, where that is not the first with anything in it; the lines above are skipped.
     With 0 or False there is none, and the columns are named 1, 2, 3 and so on. `sheet` is the name of a
-    spreadsheet's sheet, or its number from 1; unless given, the first that holds anything. Raises
-    CampaignError for what cannot be read or is not what its name says, ValueError for a format, delimiter
-    or encoding that no one knows.
+    spreadsheet's sheet, or its number from 1; by default, the first that holds anything. Raises
+    CampaignError for a source that cannot be read or is not what its name says, ValueError for an unknown
+    format, delimiter or encoding.
     """
     if format is not None and format not in FORMATS:
         message = f"format: expected one of {', '.join(FORMATS)}, found {shown(format)}"
@@ -140,13 +140,13 @@ def open_source(
 
 
 def _opened(source: Any, written: Written) -> Source:
-    """A file or a stream; what is wrong with it is an error of the campaign."""
+    """A file or a stream; its errors become errors of the campaign."""
     with campaign_errors():
         return Source(*open_file(source, written))
 
 
 def _table(source: Any) -> Rows:
-    """What holds rows and is no file."""
+    """A source of rows that is not a file."""
     import pyarrow as pa
 
     if isinstance(source, pa.Table):
@@ -164,12 +164,12 @@ def _table(source: Any) -> Rows:
     if (series := _class_of("pandas", "Series")) is not None and isinstance(source, series):
         try:
             return _column(pa.array(source, from_pandas=True))
-        except (pa.ArrowException, UnicodeEncodeError):  # texts and other things: each is a row of its own
+        except (pa.ArrowException, UnicodeEncodeError):  # texts mixed with others: each is a row
             return Texts(source.astype(object).where(source.notna(), None).tolist())
     if hasattr(source, "__arrow_c_stream__"):
         try:
             reader = pa.RecordBatchReader.from_stream(source)
-        except pa.ArrowInvalid:  # no rows of fields, but a column
+        except pa.ArrowInvalid:  # not rows of fields, but a column
             return _column(pa.chunked_array(source))
         return Stream(reader, reader.schema)
     if isinstance(source, (bytes, bytearray, Mapping)) or not isinstance(source, Iterable):
@@ -190,12 +190,12 @@ def _table(source: Any) -> Rows:
 
 
 def _class_of(module: str, name: str) -> Any:
-    """A class of a module that is slow to load; None where nobody has, so that nothing is of it."""
+    """A class of a module that is slow to load; None where it is not loaded, so that no value is of it."""
     return getattr(sys.modules.get(module), name, None)
 
 
 def _column(column: Any) -> Rows:
-    """The rows of an Arrow column: texts, or all fields of a table in one."""
+    """The rows of an Arrow column: texts, or structs with all fields of a table."""
     import pyarrow as pa
 
     chunked = pa.chunked_array([column]) if isinstance(column, pa.Array) else column
@@ -206,7 +206,7 @@ def _column(column: Any) -> Rows:
 
 
 def _as_table(one: Any) -> Any:
-    """Some rows as an Arrow table. TypeError for what is none."""
+    """Some rows as an Arrow table. TypeError for anything else."""
     import pyarrow as pa
 
     try:
@@ -220,7 +220,7 @@ def _as_table(one: Any) -> Any:
 
 
 def _one_after_the_other(tables: Iterable[Any], schema: Any) -> Iterator[Any]:
-    """The batches of tables, all with the columns of the first. TypeError for one that has others."""
+    """The batches of tables, all with the columns of the first. TypeError for one with others."""
     import pyarrow as pa
 
     for one in tables:

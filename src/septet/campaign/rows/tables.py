@@ -26,14 +26,14 @@ if TYPE_CHECKING:
 
 #: The rows of a batch: as many messages as fit into the processor's cache.
 ROWS = 1 << 14
-#: The same where each row takes long: fewer of them wait for one another, and less memory is held.
+#: The same where each row is slow: fewer rows wait for one another, and less memory is used.
 _ROWS_OF_PLANS = 1 << 11
-#: The octets that are read at once of each column of a Parquet file.
+#: The octets that are read at a time from each column of a Parquet file.
 _BUFFER = 1 << 20
 
 
 class Batches:
-    """A source of record batches. `total` counts its rows, where it knows them."""
+    """A source of record batches. `total` is its number of rows, where known."""
 
     delimiter = None
     file_encoding = None
@@ -45,7 +45,8 @@ class Batches:
         self.format = format
 
     def batches(self, columns: list[str] | None, most: int) -> Iterator[pa.RecordBatch]:
-        """All rows, with these columns at least; None: with all. No more than `most` are read at once."""
+        """All rows, with at least these columns; None: with all columns. At most `most` rows are read at a
+        time."""
         raise NotImplementedError
 
     def parts(self, pool: Pool, estimator: Estimator, whole_rows: bool) -> Iterator[Part]:
@@ -82,7 +83,7 @@ class Batches:
 
 
 def without_views(batch: pa.RecordBatch) -> pa.RecordBatch:
-    """A batch whose texts and octets are large types where they were views, of which Arrow takes no rows."""
+    """A batch with large types instead of views for texts and octets: Arrow takes no rows of views."""
     kinds = [_without_views(field.type) for field in batch.schema]
     if kinds == [field.type for field in batch.schema]:
         return batch
@@ -93,7 +94,7 @@ def without_views(batch: pa.RecordBatch) -> pa.RecordBatch:
 
 
 def _as(column: pa.Array, kind: pa.DataType) -> pa.Array:
-    """A column in the type that `_without_views` has for it."""
+    """A column in the type that `_without_views` gives."""
     import pyarrow as pa
 
     if column.type != kind and pa.types.is_dictionary(column.type):
@@ -102,7 +103,7 @@ def _as(column: pa.Array, kind: pa.DataType) -> pa.Array:
 
 
 def _without_views(kind: pa.DataType) -> pa.DataType:
-    """The type with large texts and octets in the place of views."""
+    """The type with large texts and octets instead of views."""
     import pyarrow as pa
 
     types = pa.types
@@ -128,7 +129,7 @@ def _in_pieces(batches: Iterable[pa.RecordBatch], most: int) -> Iterator[pa.Reco
 
 
 def _as_json(batch: pa.RecordBatch, row: int) -> bytes:
-    """A row as JSON; what JSON has no word for by its text, and octets that are no text escaped."""
+    """A row as JSON; values without a JSON type as their text, and octets that are not text escaped."""
     import pyarrow as pa
 
     def value(column: pa.Array) -> Any:
@@ -145,7 +146,7 @@ def _as_json(batch: pa.RecordBatch, row: int) -> bytes:
 
 
 class Dataset(Batches):
-    """A dataset of Arrow's: read as it goes, by its own threads."""
+    """An Arrow dataset: read bit by bit, by its own threads."""
 
     def __init__(self, dataset: Any) -> None:
         super().__init__("the dataset", dataset.schema, None)
@@ -158,7 +159,7 @@ class Dataset(Batches):
 
 
 class Parquet(Batches):
-    """A Parquet file, read page by page: never a whole row group. CampaignError where it is none."""
+    """A Parquet file, read page by page: never a whole row group. CampaignError where it is not one."""
 
     def __init__(self, path: str | os.PathLike[str]) -> None:
         import pyarrow as pa
@@ -181,7 +182,7 @@ class Parquet(Batches):
 
 
 class Stream(Batches):
-    """Record batches that someone hands over."""
+    """Record batches from the caller."""
 
     def __init__(
         self, batches: Iterable[pa.RecordBatch], schema: pa.Schema, total: int | None = None
@@ -195,7 +196,7 @@ class Stream(Batches):
 
 
 class TextColumn(Stream):
-    """A column of texts that someone hands over: a table with that one column, whatever it is named."""
+    """A column of texts from the caller: a table with that one column, whatever its name."""
 
     def __init__(self, column: pa.ChunkedArray) -> None:
         import pyarrow as pa
@@ -214,7 +215,7 @@ class TextColumn(Stream):
 
 
 class Texts:
-    """Texts, or mappings of a row's fields, that Python holds."""
+    """Texts, or mappings of a row's fields, as Python objects."""
 
     delimiter = None
     file_encoding = None
@@ -272,16 +273,16 @@ class Texts:
         return Part(tally, sorted(rejects), outcome.batch, done, shown, outcome.people)
 
     def _fields(self, row: Any, names: list[str]) -> list[str | None] | tuple[str, str]:
-        """The texts of a row, or the code and the reason why it has none."""
+        """The texts of a row, or the code and the reason why there are none."""
         if self._mappings and not isinstance(row, Mapping):
             return "not-text", said("expected a mapping, found %(type)s", type=type(row).__name__)
         values = []
         for name in names:
             value = row.get(name) if self._mappings else row
-            if isinstance(value, float) and value != value:  # so some libraries say that there is none
+            if isinstance(value, float) and value != value:  # some libraries write a missing value so
                 value = None
             if value is not None and not isinstance(value, str):
-                # Numbers, dates and the like are written as Python writes them; a message is a text.
+                # Numbers, dates and the like are written as Python writes them; a message must be a text.
                 if not self._mappings or isinstance(value, (bool, bytes, Mapping, list, tuple, set)):
                     return "not-text", said("expected a text, found %(type)s", type=type(value).__name__)
                 value = in_full(value) if isinstance(value, float) else str(value)

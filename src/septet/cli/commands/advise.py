@@ -1,4 +1,4 @@
-"""The command `advise`: the cheaper ways to say a message, or the best of them alone."""
+"""The command `advise`: the cheaper ways to say a message, or only the best of them."""
 
 from __future__ import annotations
 
@@ -20,7 +20,8 @@ from septet.views.drawing.screen import Screen
 from septet.wording.messages import Words, capitalised, said
 from septet.wording.speaking import language_spoken, spoken
 
-# What is never done without being asked for: somebody should read it first, or another option is needed.
+# Kinds of advice that are only applied on request: somebody should read the text first, or another option is
+# needed.
 _ONLY_IF_ASKED = LAST_RESORTS | {"language"}
 
 NOTHING_TO_ADVISE = 1
@@ -107,7 +108,7 @@ def _in_json(advice: Advice, price: str | None, places: str) -> dict[str, Any]:
 
 
 def _nothing(found: Sequence[Advice], kind: str | None) -> Words:
-    """That there is nothing to advise, and what else there is, where nothing is of the kind asked for."""
+    """The message that there is no advice, or of which other kinds there is some."""
     others = ", ".join(dict.fromkeys(advice.kind for advice in found))
     if not others:
         return said("nothing to advise")

@@ -52,9 +52,9 @@ from septet.wording.speaking import language_spoken, spoken
 if TYPE_CHECKING:
     from septet.planning.option_types import Options
 
-# What the command answers where rows are refused.
+# The exit code where rows are refused.
 SOME_REFUSED = 1
-# How many rows with one problem are named, unless all are asked for.
+# How many rows with one problem are named, by default.
 _NAMED = 20
 
 
@@ -177,7 +177,7 @@ def batch(
         with _progress(table) as rows.advance:
             report = write_rows(rows, good.file, checker, skip_refused=bad is not None, on_fault=on_fault)
         table.watch.check()
-        # In this order, so that no row is ever in neither file.
+        # In this order, so that each row is always in one of the files.
         if bad is not None:
             bad.place.keep()
         if report.written:
@@ -198,14 +198,14 @@ def register(app: typer.Typer) -> None:
 
 
 class _Complaints:
-    """What is wrong with the rows, one line each on standard error."""
+    """The problems of the rows, one line each on standard error."""
 
     def __init__(self, where: str, profile: Profile, *, every: bool, numbers: bool) -> None:
         from septet.views.drawing.screen import Screen
 
         self._where = where
         self._shows_numbers = numbers
-        #: The numbers that the vendor's document writes, which are nobody's.
+        #: The numbers in the vendor's document, which belong to nobody.
         self._examples: str = profile.rule("recipients")["expected"]
         self._most = None if every else _NAMED
         #: How many rows have had each problem so far.
@@ -258,7 +258,7 @@ class _Complaints:
         from septet.views.drawing.sentences import sentence
 
         told = sentence([problem], self._screen)
-        # What is wrong with a text is told as it is: its numbers are those of the sender.
+        # Problems of a text are shown unmasked: its numbers are those of the sender.
         if self._shows_numbers or "recipient" not in problem.code:
             return told
         return masked(told, self._examples)
@@ -266,7 +266,7 @@ class _Complaints:
 
 @contextmanager
 def _progress(table: Table) -> Iterator[Callable[[], None]]:
-    """A bar on standard error, where that is a terminal; what is called to move it."""
+    """A bar on standard error, where that is a terminal, and the function that moves it."""
     if sys.stderr is None or not sys.stderr.isatty() or os.environ.get("TERM") == "dumb":
         yield lambda: None
         return
@@ -313,7 +313,7 @@ def _place_name(path: str) -> str:
 
 @contextmanager
 def _file_errors() -> Iterator[None]:
-    """A file that cannot be written is said in one line, with what became of it."""
+    """Turns an error of writing a file into one line, with the state of the file."""
     try:
         yield
     except OSError as error:
@@ -324,7 +324,7 @@ def _file_errors() -> Iterator[None]:
 
 
 def _summary(report: BatchReport, profile: Profile, out: str, rejects: str | None) -> None:
-    # What goes to standard output is a file then, and no place for words about it.
+    # Standard output is then the file, and words about it must not be in it.
     say = output.write_error if STANDARD_OUTPUT in (out, rejects) else output.write
     refused = said("%(number)s of %(rows)s refused", number=report.refused, rows=rows(report.rows))
     if report.written:

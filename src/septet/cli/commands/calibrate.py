@@ -1,4 +1,4 @@
-"""The command `calibrate`: a vendor's message log or invoice, held against what is planned."""
+"""The command `calibrate`: a vendor's message log or invoice, compared with the plan."""
 
 from __future__ import annotations
 
@@ -29,14 +29,14 @@ if TYPE_CHECKING:
     from septet.campaign.calibration.calibrations import Calibration
     from septet.vendors.profiles import Profile
 
-#: The exit code where nothing explains some rows, or some could not be read.
+#: The exit code where some rows are unexplained, or could not be read.
 SOME_UNEXPLAINED = 1
 
 #: The packages of the extra `campaign`.
 _OF_CAMPAIGNS = ("pyarrow", "numpy", "phonenumbers", "python_calamine", "defusedxml", "xlsxwriter")
-# How the library says which argument is missing.
+# The form in which the library names a missing argument.
 _GIVEN_AS = re.compile(r" as (text|segments|price|recipient)\b")
-#: The options that name a column, which the library calls the same.
+#: The options that name a column, with the same names as in the library.
 _COLUMNS = ("text", "segments", "price", "currency", "status", "direction", "recipient", "billed_encoding")
 
 
@@ -162,7 +162,7 @@ def calibrate(
 
 
 def _check(given: Mapping[str, Any]) -> None:
-    """What makes no sense together. Raises `UsageError`."""
+    """Checks for options that do not go together. Raises `UsageError`."""
     files = given["file"]
     if not files:
         raise UsageError("no file: expected EXPORT, or - for standard input")

@@ -83,7 +83,7 @@ def compare(
     """
     message = message_text(text, file, file_encoding, keep_newline)
     with refusals():
-        # The rules of before are compared where they are asked for.
+        # Rules of earlier dates are only compared on request.
         names = (
             [name for name in known_profiles() if "@" not in name]
             if profiles is None
@@ -122,13 +122,14 @@ def compare(
 
 
 def _dearer(priced: Mapping[str, Compared], flat: str) -> list[str]:
-    """The vendors at which a message costs more than another channel takes for it."""
+    """The vendors at which a message costs more than in another channel."""
     price = price_per_segment(flat)
     return [name for name, each in priced.items() if each.cost is not None and each.cost > price]
 
 
 def _check_names(given: Sequence[str], chosen: list[Profile]) -> None:
-    """Raises `UsageError` for two of one name, which neither a table nor a price could tell apart."""
+    """Raises `UsageError` for two profiles of one name, which neither a table nor a price could tell
+    apart."""
     seen: dict[str, str] = {}
     for name, profile in zip(given, chosen, strict=True):
         if profile.name in seen:

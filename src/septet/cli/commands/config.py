@@ -1,4 +1,4 @@
-"""The command `config`: which defaults hold here, and where they come from."""
+"""The command `config`: which defaults apply here, and where they come from."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The command `decode`: octets that were received, as what they say."""
+"""The command `decode`: received octets, as the text and the fields in them."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ from septet.views.terminal.decoding import pdu_sheet, user_data_sheet
 
 _PDU, _, _UCS2, _SHORT_MESSAGE = KINDS = ("pdu", "user-data", "ucs2", "short-message")
 
-# What --coding calls SMPP's own codings, and TP-DCS.
+# The names in --coding for SMPP's own codings, and for TP-DCS.
 _CHARSETS = {name: data_coding for data_coding, name in CHARSETS.items()}
 _CODINGS = DATA_CODINGS | _CHARSETS
 
@@ -45,7 +45,7 @@ def register(app: typer.Typer) -> None:
 
 
 class _Asked(NamedTuple):
-    """How the octets are to be read, as far as it was said."""
+    """How the octets are to be read, as far as given."""
 
     kind: str | None
     coding: str | None
@@ -54,7 +54,7 @@ class _Asked(NamedTuple):
 
     @property
     def names_user_data(self) -> str | None:
-        """An option that only user data has, and that is given."""
+        """The given option that only user data has."""
         given = (("--coding", self.coding), ("--udhi", self.udhi), ("--unpacked", self.unpacked or None))
         return next((name for name, value in given if value is not None), None)
 
@@ -135,7 +135,7 @@ def decode(
 
 def _lines(arguments: Sequence[str]) -> tuple[Line, ...]:
     if not arguments or list(arguments) == [STANDARD_INPUT]:
-        # Nothing but a terminal has to be asked for.
+        # Only a terminal needs a prompt.
         text = "" if not arguments and _is_terminal() else message_text(STANDARD_INPUT, None)
     elif any("+C" in argument.upper() for argument in arguments):
         text = "\n".join(arguments)
@@ -157,7 +157,7 @@ def _is_terminal() -> bool:
 
 
 def _where(line: Line, total: int) -> str:
-    """What is wrong is said with the place of the octets, where there are several."""
+    """Adds the place of the octets to an error, where there are several."""
     if line.number < 0:
         return f"HEX {-line.number}: " if total > 1 else ""
     return f"line {line.number}: " if total > 1 or line.length is not None else ""
@@ -189,7 +189,7 @@ def _checked(asked: _Asked, length: list[int] | None, total: int) -> _Asked:
 
 
 def _read(line: Line, asked: _Asked, length: int | None) -> Pdu | UserData:
-    """What a line of octets is. Raises ValueError, `DecodeError` among it."""
+    """The content of a line of octets. Raises ValueError, of which `DecodeError` is one."""
     if line.length is not None and asked.kind in (None, _PDU):
         return pdu_of(line)
     try:
@@ -230,7 +230,7 @@ def _whole_pdu(content: bytes, asked: _Asked) -> Pdu | None:
 
 
 def _recognised_coding(content: bytes, coding: str | None) -> str | None:
-    """How user data is surely coded, if it says so itself; what may be two things is asked for."""
+    """The certain coding of user data, if its header shows it; ambiguous data needs an option."""
     body = content[header_length(content) :] if begins_with_a_header(content) else content
     if coding in (None, "gsm7") and is_ucs2(body):
         if coding is None:
@@ -260,14 +260,14 @@ def _part(content: bytes, asked: _Asked, length: int | None) -> UserData:
         if length is None:
             length = septets_in(content) if coding == "gsm7" else len(content)
         part = UserData(has_header, data_coding, length, content)
-    _ = part.concatenation  # raises where an element cannot be what it says
+    _ = part.concatenation  # raises where an element is invalid
     return part
 
 
 def _show_parts(parts: list[UserData], json: bool) -> None:
     text: str | None = None
     if parts[0].coding != "8bit":
-        # One part is shown by itself: with a bad header for one, or while the others are missing.
+        # One part is shown by itself: with a bad header, or while the others are missing.
         text = parts[0].text if len(parts) == 1 else join(parts)
     if json:
         shapes = [part_shape(part) for part in parts]
@@ -286,7 +286,7 @@ class Message(NamedTuple):
 
 
 def _messages(pdus: list[Pdu]) -> list[Message]:
-    """The messages in PDUs, in the order in which they became whole; then those that are not."""
+    """The messages in PDUs, in the order in which they became complete; then the incomplete ones."""
     reassembler = Reassembler(limit=max(255, len(pdus)), octets=max(100_000, 200 * len(pdus)))
     found = []
     for pdu in pdus:

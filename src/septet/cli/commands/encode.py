@@ -1,4 +1,4 @@
-"""The command `encode`: a message as the octets that are sent, or as what a modem takes."""
+"""The command `encode`: a message as the octets that are sent, or as lines for a modem."""
 
 from __future__ import annotations
 
@@ -132,6 +132,6 @@ def _typed(name: str) -> str:
 
 
 def _as_typed(message: str) -> str:
-    """What `Plan.user_data` refuses, with its two options as they are typed."""
+    """The errors of `Plan.user_data`, with its two options as they are typed."""
     typed = message.replace("wide_reference", "--wide-reference")
     return f"--{typed}" if typed.startswith("reference:") else typed

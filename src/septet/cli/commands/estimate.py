@@ -1,4 +1,4 @@
-"""The command `estimate`: what a campaign costs, from a file of recipients or from a template alone."""
+"""The command `estimate`: what a campaign costs, from a file of recipients or only from a template."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from septet.cli.progress import ProgressDisplay
     from septet.vendors.profiles import Profile
 
-#: The exit code of an estimate that some rows could not be measured for.
+#: The exit code of an estimate where some rows could not be measured.
 SOME_REJECTED = 1
 
 INTERRUPTED = 130
@@ -195,7 +195,7 @@ def estimate(
                 if source.sheet is not None:
                     name = spoken(said("%(file)s, sheet %(sheet)s", file=name, sheet=source.sheet))
                 if text is not None:
-                    # The page and the rows are of one template.
+                    # The page and the rows have the same template.
                     asked["template"] = text.reading(source.columns, tags or None)
                 if show is not None:
                     looked = Shown(Estimator(column or COLUMN, profile, **asked), show)
@@ -246,7 +246,7 @@ def estimate(
 
 
 def _check(given: Mapping[str, Any]) -> None:
-    """What makes no sense together. Raises `UsageError`."""
+    """Checks for options that do not go together. Raises `UsageError`."""
     files = given["file"]
     if not files:
         raise UsageError("no file: expected FILE, or - for standard input; --bounds needs none")
@@ -282,7 +282,7 @@ def _check(given: Mapping[str, Any]) -> None:
 
 @contextmanager
 def _campaign_is_there() -> Iterator[None]:
-    """What is missing for campaigns, in one line."""
+    """Raises an error of one line for packages that campaigns need."""
     try:
         yield
     except ModuleNotFoundError as error:
@@ -294,7 +294,7 @@ def _campaign_is_there() -> Iterator[None]:
 
 
 def _price(written: str | None, currency: str | None) -> str | None:
-    """A price as it was written, once it is one; its currency may stand beside it."""
+    """A price as written, once it is valid; its currency may be beside it."""
     if written is not None:
         from septet.campaign.prices.money import amount
 
@@ -324,7 +324,7 @@ def _run(
     display: ProgressDisplay,
     looked: Shown | None,
 ) -> Estimate:
-    """The estimate; the outputs appear when it is whole."""
+    """The estimate; the outputs appear when it is complete."""
     from septet.campaign.outputs.outputs import publishing
     from septet.campaign.runs import estimate as measure
     from septet.cli.estimate_outputs import Outputs

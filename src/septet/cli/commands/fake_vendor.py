@@ -64,7 +64,7 @@ def fake_vendor(
             played.fail(fail, status=status, slow=slow, half=half, times=times)
         elif times is not None:
             raise UsageError("--times: expected with --fail, --status, --slow or --half")
-    # The language is that of this thread; calls come in others.
+    # The language is that of this thread; calls come in other threads.
     lang = language_spoken()
     played.on_received = lambda received: _write(received, lang)
     _play(played, port)
@@ -77,7 +77,7 @@ def _play(played: PlayedVendor, port: int) -> None:
         reason = error.strerror or str(error)
         raise UsageError(f"--port: {port} cannot be used: {reason}: expected a free one, or 0") from None
     ended = threading.Event()
-    # It ends so, at a terminal and in the background; nothing went wrong then.
+    # This is its normal end, at a terminal and in the background.
     for ending in (signal.SIGINT, signal.SIGTERM):
         signal.signal(ending, lambda *_: ended.set())
     try:

@@ -1,4 +1,4 @@
-"""The command `lint`: what is to be said of the messages in files, before any of them is sent."""
+"""The command `lint`: findings about the messages in files, before any of them is sent."""
 
 from __future__ import annotations
 
@@ -168,7 +168,7 @@ def lint(
 
 
 def _but_for_known(report: LintReport, config: Config) -> LintReport:
-    """The report without what a baseline knows; where that is not there yet, it is written."""
+    """The report without the findings of a baseline; a missing baseline is written."""
     if config.baseline is None:
         return report
     if os.path.exists(config.baseline):

@@ -1,4 +1,4 @@
-"""The command `page`: the live page as a folder of files, which needs no server to answer it."""
+"""The command `page`: the live page as a folder of files, which needs no server for its answers."""
 
 from __future__ import annotations
 

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from septet.planning.plans import Plan
     from septet.vendors.profiles import Profile
 
-# What may be meant for the name of a file: no blanks, and letters behind the last dot, or a folder before.
+# A text that may be the name of a file: no blanks, and letters after the last dot, or a folder before.
 _FILE_NAME = re.compile(r"\S+\.[A-Za-z0-9]{1,8}|\S*/\S+")
 _LONGEST_NAME = 255
 
@@ -91,7 +91,7 @@ def preview(
 
 
 def _hint_of_file(given: Mapping[str, Any]) -> None:
-    """Says on standard error that a text names a file that is there, which may be what was meant."""
+    """Notes on standard error that a text is the name of an existing file, which may have been meant."""
     text = given["text"]
     if (
         text is None
@@ -107,7 +107,8 @@ def _hint_of_file(given: Mapping[str, Any]) -> None:
 
 
 def _wrote_page(plan: Plan, profile: Profile, price: str | None, html: str, given: Mapping[str, Any]) -> bool:
-    """Writes a preview as a page; whether it went to standard output, so that nothing else may."""
+    """Writes a preview as a page. Returns whether it went to standard output, where nothing else may then
+    go."""
     from septet.views.pages.preview import preview_page
 
     if html == output.STANDARD_OUTPUT:

@@ -1,4 +1,4 @@
-"""The command `profiles`: the vendors that are known, the rules of one, and whether a file is in order."""
+"""The command `profiles`: the known vendors, the rules of one, and the check of a file."""
 
 from __future__ import annotations
 
@@ -28,12 +28,12 @@ from septet.wording.messages import Words, counted, joined, phrase, said
 from septet.wording.quoting import printable
 from septet.wording.speaking import spoken
 
-# What the command answers where a file is at fault.
+# The exit code for an invalid file.
 AT_FAULT = 1
 
-# The word that `profiles` takes for itself: no known profile bears it, and a file is named by its path.
+# The reserved word of `profiles`: no known profile has this name, and a file is named by its path.
 CHECK = "check"
-# And the one for a file that is to be begun.
+# The reserved word for creating a file.
 NEW = "new"
 
 
@@ -95,7 +95,7 @@ def profiles(
         known, youngest = titles(), youngest_sources()
         if older_than is not None:
             before = _month_before(older_than)
-            # Where no source bears a date, no one knows how old it is.
+            # Without a date in its sources, its age is unknown.
             known = {one: title for one, title in known.items() if youngest[one] < before}
         if json:
             output.write_json(
@@ -137,7 +137,7 @@ def profiles(
 
 
 def _grouped(titles: dict[str, str]) -> dict[str, dict[str, str]]:
-    """The profiles by what they are looked for by: one's own first, then those of each country."""
+    """The profiles in groups for looking them up: one's own first, then those of each country."""
     groups: dict[str, dict[str, str]] = {}
     found = taken()
     own = found.configuration.values.get("profile") if found is not None else None
@@ -151,7 +151,7 @@ def _grouped(titles: dict[str, str]) -> dict[str, dict[str, str]]:
             return 3, said("Earlier rules, or another document")
         if name in countries:
             return 1, countries[name]
-        # The standards themselves: no page of a vendor can make them older.
+        # The standards themselves: they have no vendor's page that could change.
         return (0, said("No vendor")) if not youngest[name] else (2, said("In many countries"))
 
     for name in sorted(titles, key=lambda name: (*place(name), name)):
@@ -160,11 +160,11 @@ def _grouped(titles: dict[str, str]) -> dict[str, dict[str, str]]:
 
 
 def _check_file(file: str | None, json: bool) -> None:
-    """Says whether a vendor file is in order, and ends the process with 1 where it is not."""
+    """Reports whether a vendor file is valid, and ends the process with 1 where it is not."""
     if file is None:
         raise UsageError("profiles check: expected the file to check after it")
     try:
-        # A file it is, whatever its name looks like.
+        # It is a file, whatever the form of its name.
         profile = find_profile(os.path.join(os.curdir, file) if not is_path(file) else file)
     except ProfileError as error:
         if json:
@@ -197,10 +197,10 @@ def _check_file(file: str | None, json: bool) -> None:
         output.write("  " + visible(spoken(_decided(probe, profile)), screen) + "\n")
 
 
-# TS 23.038, 6.2.1.1: behind an escape.
+# TS 23.038, 6.2.1.1: after an escape.
 EXTENSION = frozenset(_tables.ALPHABETS["default"]["extension"].replace(UNDEFINED, ""))
 
-#: Texts that show what a file says: as many of a character as one message holds, or so many more.
+#: Texts that show the rules of a file: as many of a character as one message holds, or this many more.
 _LENGTHS = (
     *(("gsm7", "a", 1, 0), ("gsm7", "a", 1, 1), ("gsm7", "a", 2, 1), ("ucs2", "é", 1, 1)),
     *(("ucs2", "я", 1, 0), ("ucs2", "я", 1, 1), ("ucs2", "]", 1, 11)),
@@ -209,7 +209,7 @@ _TEXTS = ("à ç ê € œ’…", "日本 😀", "ş ğ İ", "a\r\nb", "«\u00a
 
 
 def _probes() -> Iterator[tuple[str, int]]:
-    """Letters and signs of every kind, and lengths at the edges."""
+    """Letters and signs of every kind, and lengths at the limits."""
     for encoding, character, messages, more in _LENGTHS:
         yield character, capacity(encoding) * messages + more
     for text in _TEXTS:
@@ -217,7 +217,7 @@ def _probes() -> Iterator[tuple[str, int]]:
 
 
 def _decided(probe: tuple[str, int], profile: Profile) -> Words:
-    """What a file decides of a text."""
+    """What a file decides about a text."""
     text, times = probe
     plan = Planner(profile).plan(text * times)
     given = printable(text) if times == 1 else f"{times} × {text}"
@@ -238,7 +238,7 @@ def _decided(probe: tuple[str, int], profile: Profile) -> Words:
 
 
 def _begin_file(name: str | None) -> None:
-    """Writes the smallest file that is in order, with what is to be decided; overwrites none."""
+    """Writes the smallest valid file, with the decisions to make; overwrites none."""
     from septet.vendors.format.skeleton import SKELETON
 
     if name is None or re.fullmatch(r"[\w][\w.@-]*", name) is None:
@@ -259,7 +259,7 @@ def _begin_file(name: str | None) -> None:
 
 
 def _month_before(span: str) -> str:
-    """The month so long ago, as dates of sources are written."""
+    """The month that many months ago, in the form of the dates of sources."""
     found = re.fullmatch(r"(\d{1,4})([dwmy])", span.strip().lower())
     if found is None:
         raise UsageError(f"--older-than: expected a span such as 6m (d, w, m or y), found {span!r}")

@@ -113,7 +113,7 @@ def _of_a_batch(profile: Profile, found: PreparedBatch, name: str, *, curl: bool
 
 
 def _first(problems: tuple[Problem, ...]) -> Iterator[Problem]:
-    """The problems, but of each code only as many as can be read: a file may have it in every row."""
+    """The problems, but only a readable number of each code: every row of a file may have it."""
     told: Counter[str] = Counter()
     for problem in problems:
         told[problem.code] += 1
@@ -132,7 +132,7 @@ def _write(made: str, profile: Profile) -> None:
 
 
 def _flat(value: Any, place: str = "") -> Iterator[tuple[str, Any]]:
-    """The fields by their places, as those of a vendor file are written: ``messages[1]/text``."""
+    """The fields by their places, in the form of a vendor file: ``messages[1]/text``."""
     if isinstance(value, dict):
         for name, one in value.items():
             yield from _flat(one, f"{place}/{name}" if place else name)
@@ -144,7 +144,7 @@ def _flat(value: Any, place: str = "") -> Iterator[tuple[str, Any]]:
 
 
 def _listing(made: Request, file: str = "") -> str:
-    """The fields, one to a line; what a terminal would act on is spelled out."""
+    """The fields, one per line; control characters are spelled out."""
     kind = "" if made.content_type is None else f"{made.content_type.partition(';')[0]}, "
     lines = [f"{made.method} {made.url}", f"{kind}{made.charset}", ""]
     further = [f"{name}: {value}" for name, value in made.headers.items() if name != "Content-Type"]

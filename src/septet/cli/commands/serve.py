@@ -124,7 +124,7 @@ def serve(
             return
         from septet.serve.application import create
 
-        create(settings)  # what is wrong is said before anything listens
+        create(settings)  # errors are reported before anything listens
         import uvicorn  # noqa: F401 (nothing is promised that cannot be kept)
 
         place = place.free()
@@ -134,7 +134,7 @@ def serve(
 
 @contextmanager
 def _service_is_there() -> Iterator[None]:
-    """What is missing for the service, in one line."""
+    """Raises an error of one line for packages that the service needs."""
     try:
         yield
     except ModuleNotFoundError as error:

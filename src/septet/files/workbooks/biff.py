@@ -1,6 +1,6 @@
 """Sheets of old workbooks (.xls; MS-XLS, in the container of MS-CFB): the cells that hold an error.
 
-The stream of the workbook is a row of records; an error stands in a BOOLERR, or in the result of a FORMULA.
+The stream of the workbook is a sequence of records; an error is in a BOOLERR, or in the result of a FORMULA.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 MAGIC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-#: What a workbook of Office Open XML is in where a password locks it (MS-OFFCRYPTO, 2.3.4.4).
+#: The stream of a password-locked Office Open XML workbook (MS-OFFCRYPTO, 2.3.4.4).
 LOCKED = "EncryptedPackage".encode("utf-16-le")
 
 # MS-XLS, 2.5.10.
@@ -30,14 +30,14 @@ _ERRORS = {
     0x2B: "#GETTING_DATA",
 }
 _FORMULA, _END, _SHEET, _BOOLEAN_OR_ERROR, _BEGIN = 0x0006, 0x000A, 0x0085, 0x0205, 0x0809
-# How a BOOLERR begins, and how the result of a FORMULA ends that is no number.
+# The beginning of a BOOLERR, and the end of a FORMULA's result that is not a number.
 _BOOLEAN_OR_ERROR_BEGINS, _NO_NUMBER = b"\x05\x02\x08\x00", re.compile(rb"\xff\xff")
 # MS-CFB, 2.1: marks of the end of a chain, and beyond the last sector.
 _LAST = 0xFFFFFFFA
 
 
 def is_locked(octets: bytes) -> bool:
-    """Whether a workbook of today is in the container, and locked; of an old one its reader says it."""
+    """Whether the container holds a locked modern workbook; for an old one its reader tells."""
     return LOCKED in octets
 
 
@@ -65,7 +65,7 @@ def marks_in(octets: bytes, sheet: str, where: str) -> Marks:
 
 
 def _may_hold_errors(stream: bytes) -> bool:
-    """Whether it is worth going through the records: most workbooks have no error."""
+    """Whether the records have to be read: most workbooks have no error."""
     return _BOOLEAN_OR_ERROR_BEGINS in stream or any(
         stream[place - 6] == 2 and stream[place - 16 : place - 14] == b"\x06\x00"
         for place in (found.start() for found in _NO_NUMBER.finditer(stream, 16))
@@ -79,13 +79,13 @@ def _records(stream: bytes, place: int) -> Iterator[tuple[int, int, int]]:
         kind, length = struct.unpack_from("<HH", stream, place)
         yield kind, place + 4, place + 4 + length
         place += 4 + length
-        depth += (kind == _BEGIN) - (kind == _END)  # a chart is a substream of its own within
+        depth += (kind == _BEGIN) - (kind == _END)  # a chart is a nested substream
         if not depth:
             return
 
 
 def _beginning(stream: bytes, sheet: str) -> int:
-    """Where the substream of a sheet begins."""
+    """The beginning of a sheet's substream."""
     for kind, start, _ in _records(stream, 0):
         if kind == _SHEET:
             place, _, count, is_wide = struct.unpack_from("<IHBB", stream, start)

@@ -1,16 +1,16 @@
-"""Cells of a sheet as texts: numbers in plain digits, days and times as ISO 8601 has them."""
+"""Cells of a sheet as texts: numbers in plain digits, days and times in ISO 8601."""
 
 from __future__ import annotations
 
 from datetime import timedelta
 from decimal import Decimal
 
-#: What a whole number may be and still be counted in 64 bits.
+#: The largest whole number that is counted in 64 bits.
 _MOST = 1 << 63
 
 
 def cell_text(value: object) -> str:
-    """What stands in a cell: no number has an exponent, and a whole one has no point."""
+    """The text of a cell: no number has an exponent, and a whole one has no point."""
     if isinstance(value, str):
         return value
     if isinstance(value, bool):
@@ -25,7 +25,7 @@ def cell_text(value: object) -> str:
 
 
 def _plain(value: float) -> str:
-    """The shortest digits that are this number, without an exponent."""
+    """The shortest digits of this number, without an exponent."""
     if value - value != 0:
         return str(value)
     text = format(Decimal(repr(value)), "f")
@@ -33,7 +33,7 @@ def _plain(value: float) -> str:
 
 
 def _hours(value: timedelta) -> str:
-    """A duration as a sheet shows it: hours beyond a day go on counting."""
+    """A duration as a sheet shows it: hours go on beyond a day."""
     seconds = round(abs(value).total_seconds())
     sign = "-" if value < timedelta() else ""
     return f"{sign}{seconds // 3600}:{seconds // 60 % 60:02}:{seconds % 60:02}"

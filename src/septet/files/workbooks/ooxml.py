@@ -1,7 +1,7 @@
-"""Sheets of Office Open XML (.xlsx, .xlsm; ECMA-376): the cells of which their reader says nothing.
+"""Sheets of Office Open XML (.xlsx, .xlsm; ECMA-376): the cells that their reader does not report.
 
 An error has ``t="e"`` (18.18.11); a formula whose cell has no value was saved by a program that does
-not compute. Both are found in the octets, as a sheet of a million cells is to cost little more.
+not compute. Both are found in the octets, so that a sheet of a million cells takes little longer.
 """
 
 from __future__ import annotations
@@ -27,12 +27,12 @@ _SEVERAL_LETTERS = re.compile(rb"""\br=["']([A-Z]{2,3})[0-9]""")
 _ROW_NUMBER = re.compile(rb"""<(?:\w+:)?row\b[^>]*?\br=["']([0-9]{1,7})["']""")
 _VALUE = re.compile(rb"<(?:\w+:)?v>([^<]*)</")
 _IS_ERROR = re.compile(rb"""\bt=["']e["']""")
-# What a damaged file may end in, by where it is damaged.
+# The errors that a damaged file may raise, depending on the damage.
 _DAMAGED = (
     *(KeyError, OSError, EOFError, RuntimeError, NotImplementedError, ValueError),
     *(zipfile.BadZipFile, zlib.error),
 )
-# No row of any sheet takes so many octets: a text has 32,767 characters, and a row 16,384 cells.
+# No row of any sheet takes this many octets: a text has 32,767 characters, and a row 16,384 cells.
 _LONGEST_ROW = 1 << 26
 _HAS_TYPE = re.compile(rb"""\bt=["'](?!n["'])""")
 
@@ -42,7 +42,7 @@ def marks_in(archive: zipfile.ZipFile, sheet: str, where: str) -> Marks:
     for name in archive.namelist():
         if name.lower().endswith("sharedstrings.xml"):
             for _ in parts(archive, name, where):
-                pass  # its size is what it says, and nothing of it is damaged
+                pass  # its size is the stated one, and nothing of it is damaged
     path = _paths(archive, where).get(sheet)
     if path is None:
         return Marks()
@@ -72,17 +72,18 @@ def parts(archive: zipfile.ZipFile, name: str, where: str) -> Iterator[bytes]:
         raise damaged(where) from None
 
 
-# Capitals are made one: so a column of two letters is found quickly. A text may hold the same, too.
+# Several capitals become one, so that a column of two letters is found quickly. A text may hold the same,
+# too.
 _CAPITALS = bytes.maketrans(bytes(range(ord("B"), ord("Z") + 1)), b"A" * 25)
 _LETTERS = 26
 
 
 class _Span:
-    """How far a sheet reaches, as far as it was read, and how many cells it has."""
+    """The span of the part of a sheet that was read, and its number of cells."""
 
     def __init__(self) -> None:
         self.rows = self.cells = 0
-        #: What a cell begins with.
+        #: The beginning of a cell.
         self.tag = b"<c"
         #: Whether columns may have names of several letters.
         self.is_wide = False
@@ -133,7 +134,7 @@ def _errors_in(rows: bytes, span: _Span) -> dict[tuple[int, int], str]:
 
 
 def _place(rows: bytes, start: int, attributes: bytes, span: _Span) -> tuple[int, int]:
-    """The row and the column of a cell; a program that does not name them counts on."""
+    """The row and the column of a cell; where a file does not name them, they follow the cell before."""
     if found := _REFERENCE.search(attributes):
         return int(found[2]) - 1, _column(found[1])
     begun = re.compile(rb"<(?:\w+:)?row\b")
@@ -168,7 +169,7 @@ def _whole_rows(archive: zipfile.ZipFile, path: str, where: str) -> Iterator[byt
 
 
 def _paths(archive: zipfile.ZipFile, where: str) -> dict[str, str]:
-    """Where each sheet stands in the packed file, by its name."""
+    """The path of each sheet in the packed file, by its name."""
     links = {
         _attribute(link, "Id"): _attribute(link, "Target")
         for link in _read(archive, "xl/_rels/workbook.xml.rels", where)
@@ -183,7 +184,7 @@ def _paths(archive: zipfile.ZipFile, where: str) -> dict[str, str]:
 
 
 def _attribute(element: Element, name: str) -> str:
-    """An attribute, whatever edition of the standard names its space."""
+    """An attribute, in the namespace of any edition of the standard."""
     return next((value for key, value in element.items() if key.rpartition("}")[2] == name), "")
 
 

@@ -1,8 +1,8 @@
-"""Sheets of OpenDocument (.ods; OASIS, part 3): the cells of which their reader says nothing, or too little.
+"""Sheets of OpenDocument (.ods; OASIS, part 3): the cells that their reader does not report, or not fully.
 
 An error is a text without a value that LibreOffice marks (``calcext:value-type="error"``). Line breaks and
 tabs within a paragraph (6.1.4, 6.1.5) are elements, which the reader leaves out. Few files have either, or
-cells that stand for many: only these are gone through, element by element.
+repeated cells: only these are read element by element.
 """
 
 from __future__ import annotations
@@ -22,14 +22,14 @@ CONTENT = "content.xml"
 MIME_TYPE = b"application/vnd.oasis.opendocument.spreadsheet"
 
 _MARKED = (b'calcext:value-type="error"', b"<text:line-break", b"<text:tab")
-# Columns that stand for many: cells for the rest of a row are harmless, and in nearly every file, as are
-# the columns that a sheet begins with.
+# Repeated columns: cells for the rest of a row are harmless, and in nearly every file, as are the columns
+# at the beginning of a sheet.
 _MANY = re.compile(rb'number-columns-repeated="[0-9]{4,}"')
 _HARMLESS = re.compile(rb'number-columns-repeated="[0-9]{4,}"[^<>]*/>\s*</table:table-row>')
 _COLUMNS = re.compile(rb'<table:table-column[^>]*number-columns-repeated="[0-9]{4,}"')
 _MANY_ROWS = re.compile(rb'number-rows-repeated="[0-9]{4,}"')
 _HAS_VALUE = b"office:value-type"
-# No row of any sheet takes so many octets.
+# No row of any sheet takes this many octets.
 _LONGEST_ROW = 1 << 26
 _LAST = b"document-content>"
 
@@ -37,7 +37,7 @@ _LAST = b"document-content>"
 def marks_of_sheets(archive: zipfile.ZipFile, where: str) -> dict[str, Marks]:
     """The marks of the sheets that have any. Raises FileError for a file that is damaged or too large.
 
-    To be asked before the reader is: that one makes all sheets at once.
+    Call it before the reader, which makes all sheets at once.
     """
     if not _is_worth_a_walk(archive, where):
         return {}
@@ -71,7 +71,7 @@ def _is_worth_a_walk(archive: zipfile.ZipFile, where: str) -> bool:
 
 
 def _is_telling(rows: bytes, many: bool) -> bool:
-    """Whether some rows hold what the reader does not say; `many` empty ones stand before them."""
+    """Whether some rows hold what the reader does not report; `many` empty ones come before them."""
     if any(mark in rows for mark in _MARKED) or (many and _HAS_VALUE in rows):
         return True
     if any(rows.find(_HAS_VALUE, found.end()) >= 0 for found in _MANY_ROWS.finditer(rows)):
@@ -107,7 +107,7 @@ class _Walk:
             raise damaged(self._where) from None
 
     def _entity(self, *_: Any) -> None:
-        raise damaged(self._where)  # no spreadsheet declares one
+        raise damaged(self._where)  # no spreadsheet declares an entity
 
     def _start(self, name: str, attributes: dict[str, str]) -> None:
         if name == "table:table":

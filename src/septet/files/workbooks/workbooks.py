@@ -1,7 +1,7 @@
 """Workbooks: the sheets of a spreadsheet's file, read by python-calamine (extra `campaign`).
 
-What that library cannot read, or would end the process for (a password, damage, a sheet of nothing but
-room), is said in one line before it is asked.
+Files that this library cannot read, or that would end the process (a password, damage, a sheet of only
+empty cells), are refused in one line before it is called.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from typing import Any, BinaryIO
 
-#: The endings of names of spreadsheets, and what each is.
+#: The endings of names of spreadsheets, and the kind of each.
 ENDINGS = {".xlsx": "xlsx", ".xlsm": "xlsx", ".ods": "ods", ".xls": "xls"}
 KINDS = ("xlsx", "ods", "xls")
 _ZIP = b"PK\x03\x04"
@@ -32,33 +32,33 @@ _PASSWORD = "a password locks it: save it without one"
 
 
 class Sheet(NamedTuple):
-    """One sheet: its cells from the first that is used to the last, in rows of one length."""
+    """One sheet: its cells from the first used one to the last, in rows of equal length."""
 
     #: ``"xlsx"``, ``"ods"`` or ``"xls"``.
     kind: str
     name: str
-    #: Those of the workbook that hold anything, as far as that is known without reading them.
+    #: The sheets of the workbook that hold anything, as far as known without reading them.
     names: tuple[str, ...]
     #: The row and the column of its first cell, from 0.
     row: int
     column: int
     width: int
     height: int
-    #: Each cell as a text, a number, a day, a time or a truth; "" where it is empty or holds an error.
+    #: Each cell as a text, a number, a day, a time or a boolean; "" where it is empty or holds an error.
     rows: Iterator[list[Any]]
     marks: Marks
 
 
 def is_workbook(start: bytes) -> bool:
-    """Whether a file that begins so may be a spreadsheet's."""
+    """Whether a file with this beginning may be a spreadsheet."""
     return start.startswith((_ZIP, biff.MAGIC))
 
 
 def read_sheet(source: str | os.PathLike[str] | BinaryIO, where: str, sheet: str | None = None) -> Sheet:
-    """A sheet by its name or its number, counted from 1; unless named, the first that holds anything.
+    """A sheet by its name or its number, counted from 1; by default, the first that holds anything.
 
-    `where` is what messages call the file. Raises FileError in one line for what is no such file, and
-    OptionError for a sheet that is not there.
+    `where` is the name of the file in messages. Raises FileError in one line for anything but a
+    spreadsheet, and OptionError for a missing sheet.
     """
     with Needed("reading a spreadsheet", "campaign", "python_calamine"):
         import python_calamine as calamine
@@ -93,7 +93,7 @@ def read_sheet(source: str | os.PathLike[str] | BinaryIO, where: str, sheet: str
     except (calamine.CalamineError, OSError, ValueError):
         raise damaged(where) from None
     except BaseException as error:
-        if type(error).__name__ != "PanicException":  # what Rust's own faults come through as
+        if type(error).__name__ != "PanicException":  # the form in which Rust's own panics arrive
             raise
         raise damaged(where) from None
     raise FileError("it has no sheet of cells", where)
@@ -110,7 +110,7 @@ def _sheet(kind: str, found: Any, name: str, names: tuple[str, ...], marks: Mark
 
 
 def _with_texts(rows: Iterator[list[Any]], row: int, column: int, marks: Marks) -> Iterator[list[Any]]:
-    """The rows with the texts that their reader gave without line breaks."""
+    """The rows with the line breaks that their reader left out."""
     by_row: dict[int, dict[int, str]] = {}
     for (at, place), text in marks.texts.items():
         by_row.setdefault(at, {})[place] = text
@@ -150,7 +150,7 @@ def _archive(octets: bytes, where: str) -> zipfile.ZipFile | None:
 
 
 def _kind(octets: bytes, archive: zipfile.ZipFile | None, where: str) -> str:
-    """What a file is by what is in it. Raises FileError for anything but a spreadsheet that can be read."""
+    """The kind of a file by its content. Raises FileError for anything but a readable spreadsheet."""
     if archive is None:
         if not octets.startswith(biff.MAGIC):
             raise FileError("expected a spreadsheet, found none: name it as what it is, such as .csv", where)
@@ -172,7 +172,7 @@ def _kind(octets: bytes, archive: zipfile.ZipFile | None, where: str) -> str:
 
 
 def _named(sheet: str, names: list[str], where: str) -> str:
-    """The sheet that is meant by a name, or by its number."""
+    """The sheet of this name or number."""
     if sheet in names:
         return sheet
     if found := [name for name in names if name.casefold().strip() == sheet.casefold().strip()]:

@@ -1,4 +1,4 @@
 """Comes in: a report of the linter.
-Goes out: the same as people read it, or as a tool of theirs takes it.
-Not its business: what is a finding.
+Goes out: the same report for people, or for a tool of theirs.
+Not its business: what counts as a finding.
 """

@@ -24,7 +24,7 @@ def written(report: LintReport, lang: str) -> str:
             "col": finding.column,
             "title": f"septet: {finding.rule}",
         }
-        # Columns of an end are taken on the line of the beginning alone.
+        # GitHub takes the column of an end only on the line of the beginning.
         if finding.end_line == finding.line:
             properties["endColumn"] = finding.end_column
         message = f"{shown_key(finding)}: {message_of(finding, lang, report.currency)}"

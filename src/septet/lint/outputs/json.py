@@ -1,4 +1,4 @@
-"""JSON: the report as `schema("lint")` has it."""
+"""JSON: the report as `schema("lint")` describes it."""
 
 from __future__ import annotations
 

@@ -14,12 +14,12 @@ from septet.lint.reports import LintReport
 
 from .shared import message_of, shown_key, shown_path, troubles
 
-# What XML 1.0 has no way to write (2.2).
+# Characters that XML 1.0 cannot write (2.2).
 _NOT_IN_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 def written(report: LintReport, lang: str) -> str:
-    """The report as XML. A notice is said and fails nothing."""
+    """The report as XML. A notice is shown and fails no test."""
     of_files: dict[str, list[Finding]] = defaultdict(list)
     for finding in report.findings:
         of_files[finding.path].append(finding)

@@ -19,7 +19,7 @@ _PLACES = {name: place for place, name in enumerate(RULES)}
 
 
 def written(report: LintReport, lang: str) -> str:
-    """One run with all rules and findings; files that could not be read are notifications of it."""
+    """One run with all rules and findings; files that could not be read are its notifications."""
     run: dict[str, Any] = {
         "tool": {
             "driver": {

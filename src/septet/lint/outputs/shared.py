@@ -1,4 +1,4 @@
-"""What the formats share: paths as all tools write them, and what is said of a finding in one line."""
+"""What the formats share: paths as all tools write them, and findings in one line."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _KEY = 60
 
 
 class Trouble(NamedTuple):
-    """A file that could not be read, as a tool takes it."""
+    """A file that could not be read, for a tool."""
 
     path: str
     line: int
@@ -24,7 +24,7 @@ class Trouble(NamedTuple):
 
 
 def shown_path(path: str) -> str:
-    """A path relative to the current directory where it is below it, with strokes between the names."""
+    """A path, relative to the current directory where it is inside, with slashes between the names."""
     if os.path.isabs(path):
         below = os.path.relpath(path)
         path = path if below.startswith(os.pardir) else below
@@ -38,7 +38,7 @@ def shown_key(finding: Finding) -> str:
 
 
 def message_of(finding: Finding, lang: str, currency: str = "") -> str:
-    """What is said of a finding, with what it costs."""
+    """The message of a finding, with its cost."""
     message = str(translated(finding.message, lang))
     if finding.cost is None:
         return message

@@ -10,7 +10,7 @@ from .shared import message_of, shown_key, shown_path
 
 
 def written(report: LintReport, lang: str) -> str:
-    """The findings, each with its place first, and what was looked at."""
+    """The findings, each with its place first, and a summary."""
     lines = []
     for finding in report.findings:
         severity = translated(SEVERITY_NAMES[finding.severity], lang)
@@ -21,7 +21,7 @@ def written(report: LintReport, lang: str) -> str:
 
 
 def summary(report: LintReport) -> Words:
-    """How much was found, and of how much."""
+    """The number of findings, and of entries and files."""
     severities = [finding.severity for finding in report.findings]
     parts: list[str] = [
         joined(

@@ -1,4 +1,4 @@
-"""Blocks: parts of a template that are there or not, of Jinja, ERB, Handlebars, Mustache and Go."""
+"""Blocks: parts of a template that are sent or not, in Jinja, ERB, Handlebars, Mustache and Go."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _TAG = re.compile(
     r"|\{\{(?P<m1>[~-]?)\s*(?P<block>[#^/!](?:[^{}]|\}(?!\}))*?|(?:if|else|range|with|end)\b[^{}]*?)(?P<m2>[~-]?)\}\}"
 )
 _LOOKS = re.compile(r"\{%|<%(?!=)|\{#(?![\w#]*\})|\{\{[~-]?\s*(?:[#^/!]|(?:if|else|range|with|end)\b)")
-#: Blocks in blocks beyond this are no message.
+#: A text with blocks nested deeper than this is not a message.
 _DEEPEST = 30
 
 
@@ -25,7 +25,7 @@ class _Open(NamedTuple):
 
     #: "if", "loop" or "plain".
     kind: str
-    #: The word that opens it, where its end names that: `endif`.
+    #: The word that opens it, where the end repeats it: `endif`.
     word: str
     condition: str
     start: int
@@ -34,12 +34,12 @@ class _Open(NamedTuple):
 
 def has_blocks(text: str) -> bool:
     """Whether a text has signs of blocks."""
-    # Most texts have no sign that any of them begins with.
+    # Most texts have no sign with which a block begins.
     return ("{" in text or "<" in text) and _LOOKS.search(text) is not None
 
 
 def parsed(text: str, dialects: tuple[str, ...]) -> Parts | None:
-    """The parts of a text; None where its blocks do not pair."""
+    """The parts of a text; None where its blocks do not match."""
     stack = [_Open("plain", "", "", 0, [("", [])])]
     place, trimmed = 0, ""
     for tag in _TAG.finditer(text):
@@ -57,7 +57,7 @@ def parsed(text: str, dialects: tuple[str, ...]) -> Parts | None:
             stack[-1].branches.append((words or f"not {stack[-1].condition}", []))
         elif kind == "end":
             if words and words != stack[-1].word:
-                continue  # the end of a block that is none of ours: `endmacro`
+                continue  # the end of an unknown block: `endmacro`
             if len(stack) < 2:
                 return None
             _close(stack.pop(), stack[-1], text, tag.end())
@@ -75,7 +75,7 @@ def _close(block: _Open, above: _Open, text: str, end: int) -> None:
             branches.append((f"not {block.condition}", ()))
         parts.append(Choice(tuple(branches)))
     elif block.kind == "loop":
-        # How often it goes round, only the values say.
+        # Only the values decide how often it repeats.
         written = text[block.start : end]
         parts.append(Field(block.condition, block.start, end, written, is_expression=True))
     else:
@@ -85,7 +85,7 @@ def _close(block: _Open, above: _Open, text: str, end: int) -> None:
 def _literal(
     block: _Open, text: str, start: int, end: int, dialects: tuple[str, ...], left: str, right: str
 ) -> None:
-    """What stands between two tags, without the blanks that they take away."""
+    """The text between two tags, without the blanks that these remove."""
     if left == "-":
         while start < end and text[start].isspace():
             start += 1
@@ -109,7 +109,7 @@ def _right(tag: re.Match[str]) -> str:
 
 
 def _meaning(tag: re.Match[str]) -> tuple[str, str]:
-    """What a tag does: it opens "if", "loop" or "plain", is "else" or "end", or is nothing that is sent."""
+    """The meaning of a tag: it opens "if", "loop" or "plain", is "else" or "end", or sends nothing."""
     if tag["note"] is not None:
         return "", ""
     words = " ".join((tag["jinja"] or tag["erb"] or tag["block"] or "").split())
@@ -124,7 +124,7 @@ def _meaning(tag: re.Match[str]) -> tuple[str, str]:
             return "loop", condition.strip()
         if helper in ("if", "unless", "with"):
             return "if", condition.strip()
-        # A section of Mustache: there, or once for each item of a list.
+        # A section of Mustache: sent if true, or once for each item of a list.
         return "if", words[1:].strip() if words[0] == "#" else f"not {words[1:].strip()}"
     if words[0] == "/" or word == "end":
         return "end", ""

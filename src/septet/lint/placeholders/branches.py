@@ -7,12 +7,13 @@ from typing import NamedTuple
 
 from .messages import Field, Literal, Variant
 
-#: Branches multiply. Beyond so many messages, each branch is in one of them, and so are all the longest ones.
+#: Branches multiply. Beyond this many messages, only some are made: one with all the longest branches, one
+#: with all the shortest, and one with each branch.
 _MOST = 64
 
 
 class Choice(NamedTuple):
-    """A part of a text that is one of several: each with its label, as `count=one`."""
+    """A part of a text with several alternatives, each with its label, such as `count=one`."""
 
     branches: tuple[tuple[str, Parts], ...]
 
@@ -21,7 +22,7 @@ Parts = tuple["Literal | Field | Choice", ...]
 
 
 def variants(parts: Parts) -> tuple[tuple[Variant, ...], bool]:
-    """The messages that some parts make, and whether they are all."""
+    """The messages of some parts, and whether these are all."""
     count = _count(parts)
     if count == 1:
         return (_variant(_chosen(parts, lambda choice: 0)),), True
@@ -46,7 +47,7 @@ def _variant(taken: _Taken) -> Variant:
 
 
 def _count(parts: Parts) -> int:
-    """How many messages there are; beyond the most, only that there are more."""
+    """How many messages there are; beyond the limit, only that there are more."""
     count = 1
     for part in parts:
         if isinstance(part, Choice):
@@ -79,7 +80,7 @@ def _chosen(parts: Parts, choose: Callable[[Choice], int]) -> _Taken:
 
 
 def _lengths(parts: Parts) -> tuple[int, int]:
-    """How many characters the shortest and the longest message of some parts are written in."""
+    """The numbers of characters of the shortest and the longest message of some parts."""
     shortest = longest = 0
     for part in parts:
         if isinstance(part, Choice):
@@ -103,7 +104,7 @@ def _shortest(choice: Choice) -> int:
 
 
 def _widest(parts: Parts) -> int:
-    """The number of branches of the choice that has most."""
+    """The number of branches of the choice with the most."""
     widths = [1]
     for part in parts:
         if isinstance(part, Choice):

@@ -1,8 +1,8 @@
-"""Dialects: which placeholders may stand in a text, and what it becomes with them.
+"""Dialects: which placeholders a text may have, and the messages that it makes with them.
 
-An entry names the dialects of its format: "general" (all signs that are none of a sentence), "percent",
+An entry names the dialects of its format: "general" (all signs that do not belong to sentences), "percent",
 "python", "ruby", "qt", "brace", "chrome", "laravel", "template", "java", "icu", "fluent"; "flutter" beside
-"icu" says that apostrophes are sent as they stand.
+"icu" means that apostrophes are sent unchanged.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ def message(
     terms: Mapping[str, str] | None = None,
     expressions: tuple[tuple[int, int], ...] = (),
 ) -> Message:
-    """What a text makes with the placeholders of some dialects (`Entry.dialects`, `Entry.terms`)."""
+    """The message of a text with the placeholders of some dialects (`Entry.dialects`, `Entry.terms`)."""
     parts, flaws = _parts(text, dialects, terms or _NO_TERMS, expressions)
     if len(parts) <= 3 and (whole := _whole_expression(parts)) is not None:
         flaws = (*flaws, Flaw("single-expression", whole.start, whole.end))
@@ -47,19 +47,19 @@ def message(
 
 
 def signs_of(dialects: tuple[str, ...]) -> frozenset[str]:
-    """Characters of which a text has one at least, unless it is sent as it stands, as a whole."""
+    """Characters of which a text has at least one, unless all of it is sent unchanged."""
     of_forms = "|" if "laravel" in dialects else ""
-    # Those of MessageFormat and of blocks begin with one of the last two.
+    # Placeholders of MessageFormat and blocks begin with one of the last two.
     return frozenset(beginnings(dialects) + of_forms + "{<")
 
 
 def is_single_expression(text: str, dialects: tuple[str, ...]) -> bool:
-    """Whether a text is one expression with strings in it, which are written as in a program."""
+    """Whether a text is one expression that holds strings, written as in a program."""
     return any(flaw.rule == "single-expression" for flaw in message(text, dialects).flaws)
 
 
 def _whole_expression(parts: Parts) -> Field | None:
-    """The expression that is all of a text, but for blanks around it, and has texts of its own."""
+    """The expression that is the whole text, except for blanks around it, and has texts of its own."""
     whole = [part for part in parts if not isinstance(part, Literal) or part.text.strip()]
     if len(whole) == 1 and isinstance(part := whole[0], Field) and _holds_texts(part):
         return part
@@ -67,7 +67,7 @@ def _whole_expression(parts: Parts) -> Field | None:
 
 
 def _holds_texts(field: Field) -> bool:
-    """Whether an expression has words in quotation marks: what is sent stands there."""
+    """Whether an expression has words in quotation marks: these are sent."""
     return field.is_expression and any(re.search(r"\w\w", said) for said in _QUOTED.findall(field.written))
 
 
@@ -104,7 +104,7 @@ def _parts(
 
 
 def _simple(text: str, parts: Parts, dialects: tuple[str, ...]) -> Parts:
-    """Parts whose literals hold placeholders of other dialects yet."""
+    """Parts whose literals still hold placeholders of other dialects."""
     done: list[Literal | Field | Choice] = []
     for part in parts:
         if isinstance(part, Choice):
@@ -121,7 +121,7 @@ def _simple(text: str, parts: Parts, dialects: tuple[str, ...]) -> Parts:
 def _around(
     text: str, dialects: tuple[str, ...], terms: Mapping[str, str], expressions: tuple[tuple[int, int], ...]
 ) -> Parts:
-    """A text that its program fills, or that refers to terms, at places that its reader knows."""
+    """A text that its program fills, or that refers to terms, at places known to its reader."""
     found: list[Literal | Field] = []
     place = 0
     for start, end in expressions:
@@ -135,7 +135,7 @@ def _around(
 
 
 def _of_laravel(text: str, dialects: tuple[str, ...]) -> Parts | None:
-    """A text that is chosen by a number: its forms stand between bars. None for bars of a sentence."""
+    """A text whose form is chosen by a number: its forms are between bars. None for bars of a sentence."""
     branches: list[tuple[str, Parts]] = []
     place = 0
     if not _BAR.search(text) and not _RANGE.match(text):
@@ -154,7 +154,7 @@ def _of_laravel(text: str, dialects: tuple[str, ...]) -> Parts | None:
 
 
 def _with_fallbacks(parts: Parts) -> Parts:
-    """With ``((name??text))``, the text is there or not: https://www.notifications.service.gov.uk."""
+    """With ``((name??text))``, the text is sent or not: https://www.notifications.service.gov.uk."""
     if not any(isinstance(part, (Field, Choice)) for part in parts):
         return parts
     done: list[Literal | Field | Choice] = []

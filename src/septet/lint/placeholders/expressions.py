@@ -1,7 +1,7 @@
-"""Expressions: a whole message inside one expression of a template, as Odoo writes such.
+"""Expressions: a whole message inside one expression of a template, as Odoo writes them.
 
-``{{ object.name and 'Bonjour' or 'Bonsoir' }}`` sends one of two texts. What the expression is made of is
-read as Python, of which Jinja's and QWeb's are near relatives; of what is none, each string stands by itself.
+``{{ object.name and 'Bonjour' or 'Bonsoir' }}`` sends one of two texts. The expression is parsed as Python,
+which Jinja's and QWeb's resemble; in any other one, each string is a text by itself.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from .branches import Choice, Parts
 from .messages import Field, Literal
 from .patterns import pieces
 
-#: Beyond these no message was meant.
+#: A longer or deeper expression is not a message.
 _LONGEST = 20_000
 _DEEPEST = 30
 _INNER = re.compile(r"(?:\{\{\{?|\$?\$\{|%\{|<%=|\{)[-~]?\s*(.*?)\s*[-~]?(?:\}\}\}?|\}|%>)", re.DOTALL)
@@ -24,28 +24,28 @@ _ESCAPE = re.compile(r"\\(?:u([0-9A-Fa-f]{4})|x([0-9A-Fa-f]{2})|(.))", re.DOTALL
 _LETTERS = {"n": "\n", "t": "\t", "r": "\r", "b": "\b", "f": "\f", "v": "\v", "a": "\a"}
 #: Jinja's sign between two texts.
 _JOINED = re.compile(r"(\"(?:[^\"\\]|\\.)*\"|'(?:[^'\\]|\\.)*')|~", re.DOTALL)
-#: What marks a text for translation, and gives it back.
+#: Functions that mark a text for translation, and return it.
 _GIVING_BACK = frozenset({"_", "_lt", "gettext", "ngettext", "str", "Markup"})
-#: A placeholder that has no name but its place among the others.
+#: A placeholder whose only name is its place among the others.
 _BY_PLACE = re.compile(r"%[^(%$]*[a-zA-Z]|\{\}")
 _NAME = re.compile(r"[A-Za-z_][\w.]*")
 
 
 def parts_within(text: str, start: int, end: int) -> Parts | None:
-    """The texts that an expression may send, at their places; None where it has none of its own."""
+    """The texts that an expression may send, at their places; None where it has none."""
     found = _INNER.fullmatch(text, start, end)
     if found is None or found.end(1) - found.start(1) > _LONGEST:
         return None
     begin, stop = found.span(1)
     written = text[begin:stop]
-    # As long as before, so that places stay.
+    # The same length as before, so that places stay.
     python = _JOINED.sub(lambda sign: sign[1] or "+", written)
     python = re.sub(r"[\r\n\t\f\v]", " ", python)
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             tree = ast.parse(python, mode="eval")
-        # Python's `|` is no filter, and holds less together than Jinja's.
+        # Python's `|` is not a filter, and binds less tightly than Jinja's.
         has_filters = any(isinstance(node, ast.BitOr) for node in ast.walk(tree))
         made = (
             _each_by_itself(text, begin, stop)
@@ -58,7 +58,7 @@ def parts_within(text: str, start: int, end: int) -> Parts | None:
 
 
 class _Reader:
-    """What the parts of one expression send."""
+    """Reads what the parts of one expression send."""
 
     def __init__(self, text: str, begin: int, python: str) -> None:
         self._text = text
@@ -108,7 +108,7 @@ class _Reader:
         return tuple(made)
 
     def _filled(self, node: ast.expr, dialect: str, depth: int) -> Parts:
-        """A text that is formatted: its placeholders are of that language."""
+        """A formatted text: its placeholders belong to the language of the format call."""
         return self._formatted(self.parts(node, depth + 1), dialect)
 
     def _formatted(self, parts: Parts, dialect: str) -> Parts:
@@ -124,7 +124,7 @@ class _Reader:
                 made.append(part)
                 continue
             for piece in pieces(self._text, (dialect,), part.start, part.end):
-                # An escape parts a text that is formatted as one.
+                # An escape would divide a text that is formatted as one.
                 if isinstance(piece, Field) and _BY_PLACE.fullmatch(piece.written):
                     number += 1
                     made.append(piece._replace(name=str(number)))
@@ -138,7 +138,7 @@ class _Reader:
         if opening is not None:
             quote = opening[0].lstrip("uU")
             made = _decoded(self._text, opening.end(), end - len(quote))
-            # Line ends of the text were none for the reader of the expression.
+            # The line ends of the text were not line ends for the parser of the expression.
             said = "".join([part.text for part in made])
             if re.sub(r"[\r\n\t\f\v]", " ", said) == re.sub(r"[\r\n\t\f\v]", " ", value):
                 return made
@@ -150,7 +150,7 @@ class _Reader:
         return Field(written, start, end, written, is_expression=_NAME.fullmatch(written) is None)
 
     def _label(self, node: ast.expr) -> str:
-        """On what it depends that an operand of `or` is taken."""
+        """The condition under which an operand of `or` is used."""
         if isinstance(node, ast.BoolOp) and isinstance(node.op, ast.And):
             return self._written(node.values[0])
         return "" if isinstance(node, ast.Constant) else self._written(node)
@@ -160,7 +160,7 @@ class _Reader:
         return self._text[start:end]
 
     def _span(self, node: ast.expr) -> tuple[int, int]:
-        """Where a part stands in the entry's text; `ast` counts octets of UTF-8."""
+        """The span of a part in the entry's text; `ast` counts octets of UTF-8."""
         first, last = node.col_offset, node.end_col_offset or node.col_offset
         if not self._is_ascii:
             first, last = (
@@ -170,7 +170,7 @@ class _Reader:
 
 
 def _decoded(text: str, start: int, end: int) -> tuple[Literal, ...]:
-    """What stands between two quotation marks, each escape by itself."""
+    """The text between two quotation marks, each escape by itself."""
     made: list[Literal] = []
     place = start
     for found in _ESCAPE.finditer(text, start, end):

@@ -1,4 +1,4 @@
-"""MessageFormat, as ICU has it and as Java has it: arguments, plurals and choices.
+"""MessageFormat, of ICU and of Java: arguments, plurals and choices.
 
 ICU: https://unicode-org.github.io/icu/userguide/format_parse/messages/
 Java: https://docs.oracle.com/en/java/javase/21/docs/api/java.base/java/text/MessageFormat.html
@@ -19,9 +19,9 @@ _SPECIAL = re.compile(r"['{}#|]")
 _UNQUOTED = re.compile(r"[{}#|]")
 _WHOLE = re.compile(r"\{[^{}]*\}")
 _CHOOSING = ("plural", "selectordinal", "select")
-#: Branches in branches beyond this are no message.
+#: A text with branches nested deeper than this is not a message.
 _DEEPEST = 30
-#: What tells that a text is one of MessageFormat, where its format does not.
+#: The sign that a text is in MessageFormat, where its format does not tell.
 LOOKS = re.compile(
     r"(?<!\{)\{\s*[\w.-]+\s*,\s*(?:plural|selectordinal|select|number|date|time|spellout|ordinal)\s*[,}]"
 )
@@ -29,7 +29,7 @@ JAVA = re.compile(r"\{\s*\d+\s*[,}]")
 
 
 class NotOne(Exception):  # noqa: N818 (said of a text)
-    """A text whose braces do not pair; `place` is where that is seen."""
+    """A text whose braces do not match; `place` is where this shows."""
 
     def __init__(self, place: int) -> None:
         super().__init__(place)
@@ -39,7 +39,7 @@ class NotOne(Exception):  # noqa: N818 (said of a text)
 def parsed(text: str, *, java: bool, quotes: bool = True) -> tuple[Parts, tuple[Flaw, ...]]:
     """The parts of a text, and the apostrophes that it loses. Raises `NotOne`.
 
-    Without `quotes` an apostrophe is one wherever it stands.
+    Without `quotes`, every apostrophe is an ordinary one.
     """
     parser = _Parser(text, java, quotes)
     parts = parser.parts(0, None)
@@ -57,7 +57,7 @@ class _Parser:
         self.flaws: list[Flaw] = []
 
     def parts(self, depth: int, counted: str | None, stops: str = "}") -> Parts:
-        """What stands here, up to a brace that closes more than it opened, or to the end."""
+        """The parts from here to a surplus closing brace, or to the end."""
         if depth > _DEEPEST:
             raise NotOne(self.place)
         text = self._text
@@ -104,7 +104,7 @@ class _Parser:
         if not self._java and not text.startswith(tuple(opens), place + 1):
             found.append(Literal("'", place, place + 1))
             return
-        # From here to the next apostrophe all is text; the apostrophes are not sent.
+        # From here to the next apostrophe everything is text; the apostrophes are not sent.
         begin = place + 1
         while True:
             closing = text.find("'", begin)
@@ -118,7 +118,7 @@ class _Parser:
             found.append(Literal("'", closing, closing + 2))
             begin = closing + 2
         quoted = text[place + 1 : self.place]
-        # Who quotes a brace means it; an apostrophe of a word takes whole arguments with it.
+        # A quoted brace is intended; an apostrophe of a word makes whole arguments text.
         is_of_a_word = text[place - 1 : place].isalpha() and _WHOLE.search(quoted) is not None
         if closing < 0 or is_of_a_word or not re.search(r"[{}#|]", quoted):
             self.flaws.append(Flaw("lone-apostrophe", place, place + 1))
@@ -141,7 +141,7 @@ class _Parser:
         return Field(name, start, self.place, text[start : self.place])
 
     def _style(self) -> None:
-        """The rest of an argument, with braces that pair: `, number, #.##}`."""
+        """The rest of an argument, with matching braces: `, number, #.##}`."""
         depth = 1
         while depth:
             found = re.compile(r"[{}]").search(self._text, self.place)

@@ -1,7 +1,7 @@
-"""Messages: what a text with placeholders becomes, one for each branch that it takes.
+"""Messages: the results of a text with placeholders, one for each branch.
 
-Each is a sequence of literals and fields. A literal knows where it stands in the text of its entry, so that
-a finding in a branch is placed at its character.
+Each is a sequence of literals and fields. A literal knows its place in the text of its entry, so that a
+finding in a branch gets the place of its character.
 """
 
 from __future__ import annotations
@@ -10,10 +10,10 @@ from typing import NamedTuple
 
 
 class Literal(NamedTuple):
-    """Characters that are sent as they stand.
+    """Characters that are sent unchanged.
 
-    They stand in the entry's text from `start` to before `end`; where that is not as long as `text`, they are
-    written otherwise there (`''` for an apostrophe, a term for its text).
+    They are in the entry's text from `start` to before `end`. Where that is not as long as `text`, their
+    spelling differs there (`''` for an apostrophe, a term for its text).
     """
 
     text: str
@@ -22,24 +22,24 @@ class Literal(NamedTuple):
 
 
 class Field(NamedTuple):
-    """A placeholder: what the application fills."""
+    """A placeholder: the application fills it."""
 
-    #: As it is called: "name", "0", or the expression where it is more than a name.
+    #: Its name: "name", "0", or the expression where it is more than a name.
     name: str
     start: int
     end: int
-    #: As it is written, braces or signs included.
+    #: Its spelling, with braces or signs.
     written: str
-    #: Whether it is an expression rather than a name: what comes of it is unknown.
+    #: Whether it is an expression and not a name: its value is unknown.
     is_expression: bool = False
-    #: What stands there where the value is missing: ``((name??fallback))``. None where nothing is said.
+    #: The text where the value is missing: ``((name??fallback))``. None where none is given.
     fallback: str | None = None
 
 
 class Variant(NamedTuple):
-    """One message that the text makes."""
+    """One message of the text."""
 
-    #: Which branches it takes, as `count=one`; "" where there are none.
+    #: The branches that it takes, such as `count=one`; "" where there are none.
     label: str
     pieces: tuple[Literal | Field, ...]
 
@@ -50,26 +50,27 @@ class Variant(NamedTuple):
 
     @property
     def literal(self) -> str:
-        """What is sent whatever the values are."""
+        """The text that is sent with any values."""
         return "".join(piece.text for piece in self.pieces if isinstance(piece, Literal))
 
 
 class Flaw(NamedTuple):
-    """Something that a placeholder's own language makes of a text, most likely against its author's will."""
+    """An effect of a placeholder's own language on a text that its author most likely did not intend."""
 
-    #: "lone-apostrophe": it is not sent, and braces behind it are text. "unclosed": a brace without its pair.
-    #: "single-expression": the whole text is one expression, whose messages stand in string literals of it.
+    #: "lone-apostrophe": it is not sent, and braces after it are text. "unclosed": a brace without its
+    #: pair. "single-expression": the whole text is one expression, whose messages are in its string
+    #: literals.
     rule: str
     start: int
     end: int
 
 
 class Message(NamedTuple):
-    """All that a text with placeholders makes."""
+    """All messages of a text with placeholders."""
 
     variants: tuple[Variant, ...]
     flaws: tuple[Flaw, ...] = ()
-    #: Whether `variants` are all that there are; where branches multiply, each is at least in one.
+    #: Whether `variants` are all messages; where branches multiply, each branch is at least in one.
     is_complete: bool = True
 
     @property

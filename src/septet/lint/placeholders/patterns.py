@@ -1,4 +1,4 @@
-"""Patterns: placeholders that are one sign or one pair of braces, of each dialect."""
+"""Patterns: the placeholders of each dialect that are one sign or one pair of braces."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from .messages import Field, Literal
 
 _CONVERSION = r"[-+#0]*(?:\d+|\*)?(?:\.(?:\d+|\*))?(?:hh|h|ll|l|q|z|t|j|L)?"
 _STRING = r"""\"(?:[^"\\]|\\.)*\"|'(?:[^'\\]|\\.)*'"""
-#: A name by itself is group `name`; behind it stand filters, formats and the like.
+#: A name by itself is group `name`; filters, formats and the like follow it.
 _PATTERNS = {
     # https://www.i18next.com/translation-function/interpolation, Jinja, Liquid, Handlebars, Go
     "mustache": (
@@ -25,7 +25,7 @@ _PATTERNS = {
     "named": rf"%\(\w+\)(?: ?{_CONVERSION})[diouxXeEfFgGcrsa]",
     "symfony": r"(?<![\d%])%[A-Za-z_][\w.-]*%",
     "percent": rf"%%|%(?:\d+\$)?#@\w+@|%(?:\d+\$)?{_CONVERSION}[diouxXeEfFgGcCrsSaA@p]|%,(?:\.\d+)?[df]",
-    # Without a flag that says so, a per cent sign in a sentence is no placeholder: "20%de remise".
+    # Without a flag for it, a per cent sign in a sentence is not a placeholder: "20%de remise".
     "loose": (
         rf"%(?:\d+\$)?#@\w+@|(?<!\d)%(?:\d+\$)?{_CONVERSION}[diuxXfgcs@](?![A-Za-z]{{2}})|(?<=\d)%\d+\$[sd@]"
     ),
@@ -34,7 +34,7 @@ _PATTERNS = {
         r"@@\w+@@|(?<![\w.])@(?:contact|results?|fields|globals|parent|child|urns|input|trigger|run|node)"
         r"\.[\w.]*\w"
     ),
-    # Templates that are registered in India: {#var#}, and as many signs as the value may have.
+    # Templates registered in India: {#var#}, and as many signs as the value may have.
     "hashes": r"\{#+\}|\{#\w*#\}",
     "brace": r"\{\s*(?:[A-Za-z_][\w.-]*|\d+)\s*\}",
     "python": r"\{\{|\}\}|\{[^{}]*\}",
@@ -45,7 +45,7 @@ _GENERAL = (
     *("mustache", "erb", "hashes", "ruby", "dollar", "nesting", "notify"),
     *("named", "symfony", "loose", "at", "brace"),
 )
-#: What each dialect of an entry knows, in the order in which a place is tried.
+#: The patterns of each dialect of an entry, in the order in which they are tried at a place.
 _DIALECTS = {
     "general": _GENERAL,
     "template": _GENERAL,
@@ -61,7 +61,7 @@ _DIALECTS = {
     "flutter": (),
     "fluent": (),
 }
-#: What each begins with; all others begin with a brace.
+#: The first characters of some; all others begin with a brace.
 _SIGN_OF = {
     **dict.fromkeys(("ruby", "named", "symfony", "percent", "loose", "qt"), "%"),
     "erb": "<",
@@ -74,16 +74,16 @@ _SIGN_OF = {
     "python": "{}",
 }
 _NAME = re.compile(r"[{(<%$@&\s:=#-]*([\w.\[\]@-]*\w\]?)")
-#: A name, and behind it the filter or format that it goes through: `code | upper`, `count, number`.
+#: A name, followed by the filter or format that it goes through: `code | upper`, `count, number`.
 _FILTERED = re.compile(r"([\w.\[\]-]+)\s*([|,].*)?", re.DOTALL)
 _SIGNS = re.compile(r"^(?:\{\{\{?|\$?\$\{|%\{|<%=|\{|\(\()[-~&]?|[-~]?(?:\}\}\}?|\}|%>|\)\))$")
-#: What `%%`, `{{` and `$$` write, where the text is formatted at all.
+#: The characters for `%%`, `{{` and `$$`, where the text is formatted at all.
 _DOUBLED = {"%%": "%", "{{": "{", "}}": "}", "$$": "$"}
 
 
 @lru_cache(maxsize=64)
 def _compiled(dialects: tuple[str, ...]) -> tuple[re.Pattern[str], dict[str, re.Pattern[str]]] | None:
-    """The signs that placeholders of some dialects begin with, and what may begin with each."""
+    """The first signs of placeholders of some dialects, with the patterns that may begin with each."""
     names = dict.fromkeys(name for dialect in dialects for name in _DIALECTS.get(dialect, (dialect,)))
     if not names:
         return None
@@ -109,7 +109,7 @@ def pieces(
     founds = _founds(text, dialects, start, end)
     if not founds:
         return [Literal(text[start:end], start, end)] if start < end else []
-    # A doubled sign is one where the text is formatted, and two where nothing is filled in.
+    # A doubled sign is one sign where the text is formatted, and two where nothing is filled in.
     is_formatted = any(found[0] not in _DOUBLED for found in founds)
     made: list[Literal | Field] = []
     place, number = start, 0
@@ -142,7 +142,8 @@ def _founds(text: str, dialects: tuple[str, ...], start: int, end: int) -> list[
         return []
     signs, patterns = compiled
     founds, place = [], start
-    # Most characters begin no placeholder: from sign to sign is far quicker than all patterns at each.
+    # Most characters do not begin a placeholder: going from sign to sign is far quicker than trying all
+    # patterns at each character.
     while (sign := signs.search(text, place, end)) is not None:
         found = patterns[sign[0]].match(text, sign.start(), end)
         if found is None:
@@ -155,9 +156,9 @@ def _founds(text: str, dialects: tuple[str, ...], start: int, end: int) -> list[
 
 @lru_cache(maxsize=2048)
 def _described(kind: str, written: str) -> tuple[str, bool, str | None]:
-    """The name of a placeholder, whether it is an expression, and what stands for a missing value.
+    """The name of a placeholder, whether it is an expression, and the text for a missing value.
 
-    One that has but a place among the others has no name.
+    A placeholder with only a place among the others has no name.
     """
     if kind in ("percent", "loose", "qt"):
         position = re.search(r"(\d+)\$", written) or (re.search(r"(\d+)", written) if kind == "qt" else None)
@@ -180,7 +181,8 @@ def _described(kind: str, written: str) -> tuple[str, bool, str | None]:
 
 
 def expression(text: str, start: int, end: int) -> Field:
-    """What the program around a text fills in: a variable by its name, anything else as it is written."""
+    """A part that the program around a text fills in: a variable by its name, anything else by its
+    spelling."""
     written = text[start:end]
     inner = written.strip("{} \t\r\n")
     found = re.fullmatch(r"\$?([A-Za-z_][\w.-]*)(?:[!:].*)?", inner, re.DOTALL)

@@ -16,7 +16,7 @@ from .files import File, Unreadable
 from .xml_trees import Document, Element, document, parts
 
 _LEAVES = frozenset({"string", "item"})
-#: White space, an escape, or a quotation mark: all that is not sent as it stands.
+#: White space, an escape, or a quotation mark: all that is not sent unchanged.
 _SPECIAL = re.compile(r"([ \t\n\r]+)|\\(?:u([0-9A-Fa-f]{4})|(.))|(\")", re.DOTALL)
 _LETTERS = {"n": "\n", "t": "\t"}
 #: A text that is the name of another resource.
@@ -64,7 +64,7 @@ def _entry(
 
 
 def _text(file: File, found: Document, element: Element) -> tuple[str, Spots | int, str]:
-    """What the resource says: quotes and escapes read, white space outside of quotes as one blank."""
+    """The text of the resource: quotes and escapes decoded, white space outside quotes as one blank."""
     source, start, end = file.text, element.start, element.end
     stripped = source[start:end]
     if stripped and not _ODD.search(stripped):
@@ -76,7 +76,7 @@ def _text(file: File, found: Document, element: Element) -> tuple[str, Spots | i
         if kind in ("open", "close", "empty"):
             continue
         if kind == "entity":
-            # A reference is no white space, even if it stands for some.
+            # A reference is not white space, even if it means some.
             if blank and len(mapping):
                 mapping.written(" ", *blank)
             blank = None
@@ -115,5 +115,5 @@ def _text(file: File, found: Document, element: Element) -> tuple[str, Spots | i
     return mapping.text, mapping.spots(file.source), quoting
 
 
-#: What may stand otherwise in a text than it is sent: white space that is not one blank between two signs.
+#: White space that may not be sent as written: anything but one blank between two signs.
 _ODD = re.compile(r"[\\\"<&\t\n\r]|\A | \Z|  ")

@@ -16,7 +16,7 @@ PLURALS = ("zero", "one", "two", "few", "many", "other")
 
 
 class Unreadable(Exception):  # noqa: N818 (said of a file, which others follow)
-    """A file that is not what its format asks for: why, and where that was seen."""
+    """A file that does not follow its format: the reason and the place."""
 
     def __init__(self, reason: str, offset: int | None = None, line: int | None = None) -> None:
         super().__init__(reason, offset, line)
@@ -41,16 +41,16 @@ class File:
 
     @property
     def about(self) -> About:
-        """What is known of an entry of which the file says no more."""
+        """The facts of an entry with nothing of its own in the file."""
         known = self._about
         if known is None or known.language != self.language or known.dialects != self.dialects:
             known = self._about = About(self.path, self.format, self.source, self.language, self.dialects)
         return known
 
     def entry(self, key: str, text: str, spots: Spots | int, quoting: str, **more: Any) -> Entry:
-        """An entry of this file; what is not said of it is the file's own.
+        """An entry of this file; facts that are not given are those of the file.
 
-        `spots` may be where the text begins, if all its characters stand for themselves.
+        `spots` may be the place of the text, where all its characters stand for themselves.
         """
         if not text and "state" not in more:
             more["state"] = "untranslated"
@@ -69,7 +69,7 @@ def decoded(
     escapes: re.Pattern[str],
     decode: Callable[[re.Match[str]], str],
 ) -> None:
-    """Adds a span of a file to a message, each of its escapes decoded."""
+    """Adds a span of a file to a message, with its escapes decoded."""
     place = start
     for found in escapes.finditer(text, start, end):
         mapping.plain(text[place : found.start()], place)

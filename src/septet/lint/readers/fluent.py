@@ -1,4 +1,4 @@
-"""Fluent, `.ftl`. What stands in it is fluent.syntax's word.
+"""Fluent, `.ftl`, parsed by fluent.syntax.
 
 The format: https://projectfluent.org/fluent/guide/
 """
@@ -15,7 +15,7 @@ from septet.wording.extras import Needed
 from .files import File, Unreadable
 from .fluent_terms import resolved, terms_beside
 
-#: Choices in one pattern multiply; beyond so many texts, each branch is in one of some.
+#: Choices in one pattern multiply; beyond this many texts, only some are made, with each branch in one.
 _MOST = 64
 
 
@@ -25,7 +25,7 @@ def entries(file: File) -> Iterator[Entry]:
         from fluent.syntax import FluentParser, ast
 
     try:
-        # With one kind of line end, as the library has it, places would be others.
+        # The library would unify line ends, and places would change.
         resource = FluentParser().parse(file.text)
     except RecursionError:
         raise Unreadable("placeables nested too deep to be messages") from None
@@ -53,7 +53,7 @@ def entries(file: File) -> Iterator[Entry]:
 
 
 class _Terms:
-    """The texts of terms and messages that others refer to: of the file itself, then of those beside."""
+    """The texts of terms and messages that others refer to: in the file itself, then in files beside it."""
 
     def __init__(self, file: File, resource: Any) -> None:
         self._file = file
@@ -128,7 +128,7 @@ def _add(
 
 
 def _literal(file: File, element: Any, text: Text) -> None:
-    """Lines of a pattern, without what they stand in by."""
+    """The lines of a pattern, without their common indentation."""
     value, start, end = element.value, element.span.start, element.span.end
     raw = file.text
     if len(value) == end - start and raw.startswith(value, start):
@@ -156,7 +156,7 @@ def _literal(file: File, element: Any, text: Text) -> None:
 
 
 def _choices(pattern: Any) -> Iterator[tuple[dict[int, int], list[str]]]:
-    """Which variant each choice of a pattern takes, for all texts that it makes, and their names."""
+    """The variant that each choice of a pattern takes, for all its texts, and their names."""
     selects = list(_selects(pattern))
     count = 1
     for select in selects:
@@ -191,7 +191,7 @@ def _selects(pattern: Any) -> Iterator[Any]:
 
 
 def _labels(pattern: Any, choice: dict[int, int]) -> Iterator[tuple[int, str]]:
-    """The variants that a choice takes on its way: those of branches not taken do not count."""
+    """The variants of the choices on the way: choices in branches that are not taken do not count."""
     from fluent.syntax import ast
 
     for element in pattern.elements:

@@ -1,4 +1,4 @@
-"""Terms of Fluent: what `{ -brand }` stands for, in the same file or in one beside it."""
+"""Terms of Fluent: the text of `{ -brand }`, from the same file or one beside it."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Any
 
 from .languages import is_language
 
-#: Terms stand in few files, brands in one; no tree is searched for them beyond this.
+#: Few files hold terms, and one holds brands; larger trees are not searched for them.
 _MOST_FILES = 500
 _MOST_OCTETS = 1 << 22
 _DEEPEST = 8
@@ -40,7 +40,7 @@ def _terms_in(folder: str) -> dict[str, str]:
             text = path.read_text("utf-8-sig")
             found = {**resolved(text, FluentParser().parse(text)), **found}
         except (OSError, UnicodeDecodeError, RecursionError):
-            continue  # what is wrong with it is said where it is read itself
+            continue  # its errors are reported where the file itself is read
     return found
 
 
@@ -67,7 +67,7 @@ def _resolve(name: str, patterns: dict[str, Any], found: dict[str, str], text: s
     pieces = list(_pieces(patterns[name], patterns, found, text, depth))
     said = "".join(pieces)
     if len(said) > 10_000:
-        return None  # terms of terms: no text of an SMS
+        return None  # terms of terms: not the text of an SMS
     found[name] = said
     return said
 

@@ -14,7 +14,7 @@ from septet.lint.places import Mapping, Spots
 
 from .files import File, Unreadable, decoded
 
-#: A line with a string: what is obsolete, the keyword, its index, and what stands between the quotes.
+#: A line with a string: the mark of obsolete ones, the keyword, its index, and the text between the quotes.
 _LINE = re.compile(
     r"[ \t]*(?P<old>#~[ \t]*)?"
     r"(?:(?P<word>msgctxt|msgid_plural|msgid|msgstr)[ \t]*(?:\[[ \t]*(?P<index>\d+)[ \t]*\])?[ \t]*)?"
@@ -23,7 +23,7 @@ _LINE = re.compile(
 _ESCAPE = re.compile(r"\\(?:([0-7]{1,3})|x([0-9A-Fa-f]{1,2})|(.))")
 _LETTERS = {"n": "\n", "t": "\t", "r": "\r", "a": "\a", "b": "\b", "f": "\f", "v": "\v"}
 _FLAG = re.compile(r"(no-|possible-)?([a-z-]+)-format")
-#: What the flags of gettext say of a message's placeholders.
+#: The dialects of placeholders for the flags of gettext.
 _OF_FLAGS = {
     "python": ("percent",),
     "python-brace": ("python",),
@@ -43,13 +43,13 @@ class _Draft:
         self.comments: list[str] = []
         self.references: list[str] = []
         self.flags: list[str] = []
-        #: Which string, and the spans of the file's text that it is made of.
+        #: The string, and the spans of the file's text that it is made of.
         self.strings: dict[str, list[tuple[int, int]]] = {}
         self.is_obsolete = False
 
 
 def entries(file: File) -> Iterator[Entry]:
-    """The entries of a catalogue, each plural form by itself; its header is none."""
+    """The entries of a catalogue, each plural form by itself; its header is not an entry."""
     for draft in _drafts(file.text):
         if "msgid" in draft.strings:
             yield from _entries(file, draft)
@@ -155,7 +155,7 @@ def _entries(file: File, draft: _Draft) -> Iterator[Entry]:
         if text:
             translated = True
             form = name[7:-1]
-            # The first form is not always of one thing alone, so it is held against both.
+            # The first form is not always for exactly one thing, so it is compared with both.
             of_form = source if plural_source is None or form == "0" else plural_source[0]
             yield file.entry(
                 key,
@@ -183,7 +183,7 @@ def _dialects(file: File, flags: list[str]) -> tuple[str, ...]:
         match = _FLAG.fullmatch(flag)
         if match and not match[1]:
             found += _OF_FLAGS.get(match[2], ("percent",))
-    # A flag says that a message is formatted so, and other tools may fill it all the same.
+    # A flag means that a message is formatted so; other tools may fill it as well.
     return (*dict.fromkeys(found), *file.dialects) if found else file.dialects
 
 

@@ -21,17 +21,17 @@ from .languages import are_roots
 
 #: i18next puts the form behind the name: `sent_one`, and in older versions `sent_plural`.
 _FORM = re.compile(rf"(.+)_((?:ordinal_)?(?:{'|'.join(PLURALS)})|plural)")
-#: Where the text stands in an object that describes a message.
+#: The members with the text, in an object that describes a message.
 _TEXTS = ("defaultMessage", "message", "string")
 _COMMENTS = ("description", "developer_comment", "comment", "context")
 #: https://developer.chrome.com/docs/extensions/reference/api/i18n
 _OF_CHROME = re.compile(r"(?:^|[\\/])_locales[\\/]")
 #: Laravel's other form, keyed by the source text: https://laravel.com/docs/localization
 _OF_LARAVEL = re.compile(r"(?:^|[\\/])lang[\\/][^\\/]+$")
-#: The folder of a Flutter project is so many above that of its texts at the most.
+#: The folder of a Flutter project is at most this many above that of its texts.
 _HIGHEST = 6
 _IS_QUOTING = re.compile(r"^use-escaping:[ \t]*['\"]?true\b", re.MULTILINE)
-#: What else such an object may hold; with another name beside it, it is a tree like others.
+#: The other members that such an object may have; with any other name it is an ordinary tree.
 _BESIDE = {
     *_TEXTS,
     *_COMMENTS,
@@ -68,7 +68,7 @@ def entries(file: File) -> Iterator[Entry]:
 
 
 def _below(file: File, node: Tree, root: str) -> Iterator[Entry]:
-    """Walks without recursion: how deep a file goes is its own choice."""
+    """Walks without recursion, since a file may be nested to any depth."""
     about = file.about._replace(root=root)
     work = [("", iter(node), _are_forms(node))]
     while work:
@@ -106,8 +106,8 @@ def _form(node_name: str, key: str) -> tuple[str | None, tuple[str, ...]]:
 
 
 def _described(file: File, node: Tree) -> tuple[Text, dict[str, Any]] | None:
-    """The text of an object that describes one message, and what it says of it; None for any other."""
-    # Most objects have other names, the first of them at once.
+    """The text of an object that describes one message, and its other facts; None for any other object."""
+    # Most objects have other names, and already the first one shows it.
     if node.is_array or not node or node[0][0] not in _BESIDE:
         return None
     names = {name for name, _ in node}
@@ -118,7 +118,7 @@ def _described(file: File, node: Tree) -> tuple[Text, dict[str, Any]] | None:
     if not isinstance(held, tuple):
         return None
     if name == "message" and not names & {"description", "placeholders"} and not _OF_CHROME.search(file.path):
-        return None  # a key that is called so
+        return None  # an ordinary key of that name
     if name == "string" and not names & {"developer_comment", "context"}:
         return None
     comments = tuple(text_of(file, value) for said in _COMMENTS if isinstance(value := node.get(said), tuple))
@@ -134,7 +134,7 @@ def _described(file: File, node: Tree) -> tuple[Text, dict[str, Any]] | None:
 
 
 def _quotes(path: str) -> bool:
-    """Whether Flutter is told that apostrophes quote, as `l10n.yaml` of the project says; else none does.
+    """Whether `l10n.yaml` of the Flutter project lets apostrophes quote; by default they do not.
 
     https://docs.flutter.dev/ui/internationalization#escaping-syntax
     """

@@ -1,4 +1,4 @@
-"""JSON as a tree whose strings know where they stand."""
+"""JSON as a tree whose strings know their places."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _TOKEN = re.compile(
     r'"([^"\\]*(?:\\.[^"\\]*)*)"(?:[ \t\r\n]*(:)(?:[ \t\r\n]*"([^"\\]*(?:\\.[^"\\]*)*)")?)?'
     r"|([{}\[\]])|[^\s\"{}\[\],:]+"
 )
-#: Which of its groups is the last one that it found.
+#: The group that matched last.
 _STRING, _NAME, _MEMBER, _SIGN = 1, 2, 3, 4
 _ESCAPE = re.compile(
     r"\\(?:u([dD][89abAB][0-9a-fA-F]{2})\\u([dD][c-fC-F][0-9a-fA-F]{2})|u([0-9a-fA-F]{4})|(.))", re.DOTALL
@@ -22,7 +22,7 @@ _ESCAPE = re.compile(
 _LETTERS = {"n": "\n", "t": "\t", "r": "\r", "b": "\b", "f": "\f"}
 
 
-#: A string: where what stands between its quotation marks begins and ends.
+#: A string: the beginning and the end of the text between its quotation marks.
 Text = tuple[int, int]
 
 
@@ -44,12 +44,12 @@ class Items(Tree):
     is_array = True
 
 
-#: A value; None for numbers and words, which are no messages.
+#: A value; None for numbers and words, which are not messages.
 Node = Text | Tree | None
 
 
 def tree(file: File) -> Node:
-    """The file's value. Raises `Unreadable` where it is no JSON."""
+    """The file's value. Raises `Unreadable` where it is not JSON."""
     text = file.text
     try:
         json.loads(text)
@@ -59,7 +59,7 @@ def tree(file: File) -> Node:
         raise Unreadable("objects or arrays nested too deep to be messages") from None
     except ValueError:  # a number with more digits than Python takes
         raise Unreadable("a number that is too long to be read") from None
-    # The library has read it, so that signs need no further check here.
+    # The library has parsed it, so that signs need no further check here.
     top: Tree = Items()
     stack, current, name = [top], top, ""
     for found in _TOKEN.finditer(text):
@@ -89,13 +89,13 @@ def tree(file: File) -> Node:
 
 
 def text_of(file: File, value: Text) -> str:
-    """What a string says, where its places do not matter."""
+    """The text of a string, where its places do not matter."""
     found = file.text[slice(*value)]
     return str(json.loads(f'"{found}"')) if "\\" in found else found
 
 
 def placed(file: File, value: Text) -> tuple[str, Spots | int]:
-    """What a string says, and where each character stands."""
+    """The text of a string, with the place of each character."""
     text, (start, end) = file.text, value
     if text.find("\\", start, end) < 0:
         return text[start:end], start

@@ -1,10 +1,10 @@
-"""Languages: which one a file of messages is in, as its name or its folder says."""
+"""Languages: the language of a file of messages, by its name or its folder."""
 
 from __future__ import annotations
 
 import re
 
-#: ISO 639-1, and those of three letters that message files are often in.
+#: ISO 639-1, and the codes of three letters that are frequent in message files.
 _CODES = frozenset(
     re.findall(
         "[a-z]+",
@@ -24,7 +24,7 @@ _AT_THE_END = re.compile(_TAG)
 _BEGINNING = re.compile(r"^|[._-]")
 #: `values-fr-rCA` and `values-b+sr+Latn` of Android, `fr.lproj` of Apple.
 _VALUES = re.compile(r"values-(?:b\+)?([a-z]{2,3})((?:[-+](?:r?[A-Z]{2}|[A-Z][a-z]{3}|[0-9]{3}))*)(?:-.*)?")
-#: Folders above are those of a machine, whose short names are no languages.
+#: Folders above these belong to the machine, and their short names are not languages.
 _NEAREST = 4
 _ENDINGS = re.compile(r"(?:\.[A-Za-z0-9]{1,12})$")
 
@@ -58,9 +58,9 @@ def is_language(name: str) -> bool:
 
 
 def are_roots(names: list[str], path: str) -> bool:
-    """Whether the keys of a whole file are languages, as Rails has them: of what is below, they are no part.
+    """Whether the keys of a whole file are languages, as in Rails: they are then not part of the keys below.
 
-    Where the name of the file says another language than a single key, that is a word, as `to` and `id`.
+    A single key is a word, such as `to` and `id`, where the file's name gives another language.
     """
     language = language_of(re.split(r"[\\/]", path)[-1])
     if not names or not all(map(is_language, names)):

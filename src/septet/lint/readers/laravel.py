@@ -1,4 +1,4 @@
-"""Arrays of PHP that a file returns, as Laravel has its messages: `lang/fr/sms.php`.
+"""Arrays of PHP that a file returns, the form of Laravel's messages: `lang/fr/sms.php`.
 
 Strings of PHP: https://www.php.net/manual/en/language.types.string.php
 """
@@ -29,7 +29,7 @@ _LITERAL_PARTS = ("string_content", "escape_sequence", "string_value", "nowdoc_s
 
 
 class _Text:
-    """A string while its parts are read; which spans of it are expressions of the program."""
+    """A string while its parts are read, with the spans that are expressions of the program."""
 
     def __init__(self) -> None:
         self.mapping = Mapping()
@@ -44,7 +44,7 @@ def entries(file: File) -> Iterator[Entry]:
         import tree_sitter_php
 
     parser = tree_sitter.Parser(tree_sitter.Language(tree_sitter_php.language_php()))
-    # Octets of UTF-8 whatever the file's own are, so that places can be counted.
+    # Octets of UTF-8 for a file in any encoding, so that places can be counted.
     octets = file.text.encode()
     root = parser.parse(octets).root_node
     reader = _Reader(file, octets)
@@ -74,7 +74,7 @@ def _first_error(root: Node) -> Node:
         if inner is None:
             break
         node = inner
-    # What was opened and not closed begins with the last part that was understood.
+    # A part that was opened and not closed begins with the last part that was understood.
     return node.children[-1] if node.is_error and node.children else node
 
 
@@ -83,10 +83,10 @@ class _Reader:
         self._file = file
         self._octets = octets
         self._is_ascii = len(octets) == len(file.text)
-        #: The octet that was asked for last, and its character: questions come in the file's order, nearly.
+        #: The octet looked up last, and its character: look-ups come nearly in the file's order.
         self._mark = (0, 0)
         name = re.split(r"[\\/]", file.path)[-1]
-        #: Keys have the file's name before them where the program asks for them.
+        #: The program asks for keys with the file's name before them.
         self._root = f"{name.rsplit('.', 1)[0]}."
         self._plain = file.about._replace(root=self._root)
 
@@ -123,7 +123,7 @@ class _Reader:
         for child in children:
             kind = child.type
             if kind == "comment":
-                # One that follows an entry on its line belongs to no other.
+                # A comment that follows an entry on its line belongs to that entry only.
                 if child.start_point[0] != line:
                     comments.append(_comment(self._octets[child.start_byte : child.end_byte].decode()))
                 continue
@@ -157,7 +157,7 @@ class _Reader:
         if comments:
             more["comments"] = comments
         if node.type in ("string", "encapsed_string"):
-            # Most strings have no escape, and stand as they are.
+            # Most strings have no escape, and are used unchanged.
             start, end = node.start_byte + 1, node.end_byte - 1
             raw = self._octets[start:end]
             if b"\\" not in raw and (node.type == "string" or b"$" not in raw):
@@ -175,7 +175,7 @@ class _Reader:
         return file.entry(key, text.mapping.text, spots, text.quoting, **more)
 
     def _add(self, node: Node, text: _Text) -> bool:
-        """Adds an expression to a text; False where it is none of texts."""
+        """Adds an expression to a text; False where the expression is not made of texts."""
         kind = node.type
         if kind == "string":
             text.quoting = text.quoting or "php-single"
@@ -211,14 +211,14 @@ class _Reader:
                 self._add(part, text)
             else:
                 self._expression(text, part.start_byte, part.end_byte)
-        # Strings of one kind are rewritten as that; of several, no one knows here which one a place is in.
+        # Strings of one kind are rewritten as that; with several kinds, the one of a place is unknown here.
         kinds = {part.type for part in parts} & set(_STRINGS)
         if len(kinds) != 1:
             text.quoting = "php-joined" if kinds else ""
         return True
 
     def _filled(self, node: Node) -> list[tuple[int, int]]:
-        """The octets of what the program fills into a string, `{$name}` with its braces."""
+        """The octets of a part that the program fills into a string, `{$name}` with its braces."""
         found: list[tuple[int, int]] = []
         last = 0
         for child in node.children:
@@ -238,7 +238,7 @@ class _Reader:
     def _parts(
         self, filled: list[tuple[int, int]], text: _Text, start: int, end: int, escapes: re.Pattern[str]
     ) -> None:
-        """What stands from one octet to another: literals, and what the program fills in."""
+        """The parts between two octets: literals, and what the program fills in."""
         place = start
         for index in range(bisect_left(filled, (start, 0)), len(filled)):
             first, last = filled[index]
@@ -250,7 +250,7 @@ class _Reader:
         self._decoded(text, place, end, escapes)
 
     def _lines(self, node: Node, body: Node, text: _Text) -> None:
-        """A heredoc: the indentation of its last line is not of the text."""
+        """A heredoc: the indentation of its last line is not part of the text."""
         closing = node.child_by_field_name("end_tag")
         assert closing is not None
         begin = self._octets.find(b"\n", node.start_byte, closing.start_byte) + 1

@@ -13,7 +13,7 @@ from septet.lint.places import Mapping, Spots
 
 from .files import File, Unreadable, decoded
 
-#: A logical line: a backslash at its end, of which the number is odd, joins the next one.
+#: A logical line: an odd number of backslashes at its end joins the next one.
 _LINE = re.compile(
     r"[ \t\f]*(?:(?P<comment>[#!][^\r\n]*)|(?P<pair>[^\\\r\n]*(?:\\(?:\r\n|.|\Z)[^\\\r\n]*)*))", re.DOTALL
 )
@@ -38,7 +38,7 @@ def entries(file: File) -> Iterator[Entry]:
     about = file.about
     while place < len(text):
         if text[place] in "\r\n":
-            # An empty line parts a comment from what follows.
+            # An empty line separates a comment from what follows.
             place += 1
             if text.startswith(("\n", "\r"), place) and text[place - 1 : place + 1] != "\r\n":
                 comments = []

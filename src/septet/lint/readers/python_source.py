@@ -1,6 +1,6 @@
-"""Strings of Python that a marker comment names as messages: `septet: sms`, on their line or above.
+"""Strings of Python that a comment marks as messages: `septet: sms`, on their line or above.
 
-Nothing else of a program is read: which of its strings are messages, no one can tell.
+Nothing else of a program is read, since its other strings may or may not be messages.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ _LINE = re.compile(r"\r\n|\n|\r")
 
 
 def entries(file: File) -> Iterator[Entry]:
-    """The strings that are marked."""
+    """The marked strings."""
     marks = _marks(file.text)
     if not marks:
         return
@@ -42,7 +42,7 @@ def entries(file: File) -> Iterator[Entry]:
     reader = _Reader(file)
     for node, key, statement in _strings(tree):
         first, last = node.lineno, node.end_lineno or node.lineno
-        # On a line of the string; or by itself, above the string or the statement that it stands in.
+        # On a line of the string; or by itself, above the string or its statement.
         above = [line for line in (first - 1, statement - 1) if line in marks and marks[line][1]]
         line = next((line for line in range(first, last + 1) if line in marks), above[0] if above else None)
         if line is not None:
@@ -51,7 +51,7 @@ def entries(file: File) -> Iterator[Entry]:
 
 
 def _marks(text: str) -> dict[int, tuple[str, bool]]:
-    """The lines with a mark: what it says behind, and whether it stands alone there."""
+    """The lines with a mark: the text after it, and whether the mark is by itself on its line."""
     if "septet" not in text:
         return {}
     found: dict[int, tuple[str, bool]] = {}
@@ -60,14 +60,14 @@ def _marks(text: str) -> dict[int, tuple[str, bool]]:
             if token.type == tokenize.COMMENT and (mark := _MARK.match(token.string)):
                 found[token.start[0]] = mark[1].strip(), not token.line[: token.start[1]].strip()
     except (tokenize.TokenError, SyntaxError):
-        pass  # said by what follows
+        pass  # the next step reports it
     return found
 
 
 def _strings(tree: ast.Module) -> Iterator[tuple[ast.Constant | ast.JoinedStr, str, int]]:
     """The strings of a module, without those within f-strings.
 
-    Each under the names around it, and with the line where its statement begins.
+    Each has the names around it, and the line where its statement begins.
     """
     work: list[tuple[ast.AST, str, int]] = [(tree, "", 0)]
     while work:
@@ -131,7 +131,7 @@ class _Reader:
             place = self._literal(found, end, mapping, spans)
             kinds.add(found[1].lower() + found[2])
         if spans or any("f" in kind for kind in kinds):
-            # Braces that are left there are those of a sentence.
+            # The remaining braces are those of a sentence.
             more["dialects"] = ("percent",)
         text = mapping.text
         quoting = f"python:{kinds.pop()}" if len(kinds) == 1 else ""
@@ -145,7 +145,7 @@ class _Reader:
     def _literal(
         self, opening: re.Match[str], end: int, mapping: Mapping, spans: list[tuple[int, int]]
     ) -> int:
-        """Reads one literal, and says where it ends."""
+        """Reads one literal, and returns where it ends."""
         text, quote = self._file.text, opening[2]
         is_raw, is_formatted = "r" in opening[1].lower(), "f" in opening[1].lower()
         place = begin = opening.end()
@@ -180,7 +180,7 @@ class _Reader:
 
 
 def _closed(text: str, place: int, end: int) -> int:
-    """Where a field of an f-string ends: its braces pair, those of its own strings are taken to."""
+    """The end of a field of an f-string: its braces match, and those of its strings are assumed to."""
     depth = 0
     for index in range(place, end):
         if text[index] == "{":

@@ -18,7 +18,7 @@ from .files import File, Unreadable
 
 
 class _Format(NamedTuple):
-    """What is read by which module, and the placeholders that may stand in it."""
+    """The module that reads a format, and the placeholders that the format may have."""
 
     module: str
     dialects: tuple[str, ...] = ("general",)
@@ -70,10 +70,10 @@ _ENDINGS = {
     "twig": "template",
     "py": "python",
 }
-#: Programs whose messages are not read, as they may be put together in any way.
+#: Programs whose messages are not read, as they may be composed in any way.
 _PROGRAMS = {"js": "JavaScript", "mjs": "JavaScript", "cjs": "JavaScript", "jsx": "JavaScript",
              "ts": "TypeScript", "mts": "TypeScript", "cts": "TypeScript", "tsx": "TypeScript"}  # fmt: skip
-#: A file of messages is no longer, and none of its lines: what is was made to stop its reader.
+#: Files of messages and their lines are not longer than this: a longer one was made to stop its reader.
 _MOST_OCTETS = 1 << 26
 _LONGEST_LINE = 1 << 22
 _ROOT = re.compile(r"<(?![?!])([\w:.-]+)")
@@ -81,9 +81,9 @@ _XML_ENCODING = re.compile(rb"<\?xml[^>]*\bencoding\s*=\s*[\"']([\w.-]+)")
 
 
 def read(path: str, octets: bytes) -> Reading:
-    """What a file holds. Raises nothing for what stands in it: a broken file says so in `broken`.
+    """The content of a file. Raises nothing for its content: the reason why a file is broken is in `broken`.
 
-    Raises ModuleNotFoundError, which says what to install, where a format's library is missing.
+    Raises ModuleNotFoundError, which tells what to install, where a format's library is missing.
     """
     ending = path.rpartition(".")[2].lower() if "." in re.split(r"[\\/]", path)[-1] else ""
     if ending in _PROGRAMS:
@@ -113,7 +113,7 @@ def read(path: str, octets: bytes) -> Reading:
 
 
 def _reader(module: str) -> Callable[[File], Iterator[Entry]]:
-    # Each with its library, which is loaded when a file needs it.
+    # Each reader has its library, which is loaded when a file needs it.
     found: Callable[[File], Iterator[Entry]] = import_module(f".{module}", __package__).entries
     return found
 
@@ -132,7 +132,7 @@ def _of_xml(octets: bytes) -> str:
     text = head.decode(
         "utf-16" if head[:2] in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE) else "utf-8", "replace"
     )
-    # Declarations of entities stand before it, and hold no such tags.
+    # Declarations of entities come before it, and hold no such tags.
     found = _ROOT.search(re.sub(r"<!--.*?(?:-->|\Z)", "", text, flags=re.DOTALL))
     return {"resources": "android", "xliff": "xliff"}.get(found[1] if found else "", "")
 
@@ -141,7 +141,7 @@ def _refuse_what_is_too_long(octets: bytes) -> None:
     if len(octets) > _MOST_OCTETS:
         raise Unreadable(f"more than {_MOST_OCTETS >> 20} MiB: no file of messages is so long")
     start, line = 0, 1
-    # From line end to line end in great steps: within each there must be one.
+    # From line end to line end in large steps: each step must hold one.
     while len(octets) - start > _LONGEST_LINE:
         end = max(
             octets.rfind(b"\n", start, start + _LONGEST_LINE),
@@ -161,7 +161,7 @@ def _source(format: str, octets: bytes) -> Source:
         return Source(octets, encoding)
     except (UnicodeDecodeError, LookupError) as error:
         if format == "properties":
-            # What Java took until version 9 knows every octet.
+            # Java's encoding until version 9 has a character for every octet.
             return Source(octets, "iso-8859-1")
         if isinstance(error, LookupError):
             raise Unreadable(f"unknown encoding: {encoding[:40]}", line=1) from None
@@ -194,7 +194,7 @@ def _encoding(format: str, octets: bytes) -> str:
     ):
         return "utf-8"
     try:
-        "".encode(named)  # what is no encoding of text is no LookupError
+        "".encode(named)  # an encoding of anything but text raises no LookupError
         b"".decode(named)
         return codecs.lookup(named).name
     except (LookupError, ValueError, TypeError):

@@ -55,7 +55,7 @@ def entries(file: File) -> Iterator[Entry]:
     contexts = [index for index, name in enumerate(names) if name in _CONTEXTS]
     abouts = dict.fromkeys(texts, file.about)
     abouts |= {index: file.about._replace(language=header[index]) for index in languages}
-    # Guessed by its octets, of which another encoding might tell otherwise, none is rewritten.
+    # An encoding that was guessed from the octets may be wrong: no text is rewritten.
     is_sure = file.source.encoding.startswith("utf-")
     says_more = source is not None or comments or contexts
     for row in rows:

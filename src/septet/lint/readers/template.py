@@ -15,7 +15,7 @@ _LAST = re.compile(r"(?:\r\n|\n|\r)\Z")
 
 
 def entries(file: File) -> Iterator[Entry]:
-    """The file as a whole; the end of its last line is not of the message, as Jinja has it."""
+    """The whole file; the end of its last line is not part of the message, as in Jinja."""
     name = re.split(r"[\\/]", file.path)[-1]
     last = _LAST.search(file.text)
     end = last.start() if last else len(file.text)

@@ -1,4 +1,4 @@
-"""Trees of TOML. Whether it is TOML, the standard library says.
+"""Trees of TOML. The standard library decides whether it is TOML.
 
 The format: https://toml.io/en/v1.0.0
 """
@@ -15,7 +15,7 @@ from septet.lint.places import Mapping, Spots
 from .files import File, Unreadable, decoded, plural_of
 
 _TOKEN = re.compile(
-    # Most lines are a key and its string: they are known at once.
+    # Most lines are a key and its string: they are recognised at once.
     r"(?m:^)(?P<name>[A-Za-z0-9_-]+) *= *\"(?P<value>[^\"\\\r\n]*)\" *(?=\n|\Z)"
     r"|[ \t\r]+|(?P<comment>#[^\n]*)|(?P<line>\n)"
     r"|\"\"\"(?:\r?\n)?(?P<lines>(?:[^\"\\]|\\.|\"(?!\"\"))*\"{0,2})\"\"\"(?!\")"
@@ -70,7 +70,7 @@ _Found = tuple[str, str, tuple[int, int], tuple[str, ...]]
 
 
 class _Reader:
-    """Walks the tokens of a file that is known to be right."""
+    """Walks the tokens of a file that is known to be valid."""
 
     def __init__(self, file: File) -> None:
         self._file = file
@@ -80,7 +80,7 @@ class _Reader:
     def strings(self) -> Iterator[_Found]:
         table, key = "", ""
         names: list[str] = []
-        #: What is open: the path of an inline table, or of an array with the number of its next item.
+        #: The open parts: the path of an inline table, or of an array with the number of its next item.
         stack: list[list[object]] = []
         in_header = None
         in_value = False
@@ -100,7 +100,7 @@ class _Reader:
                     blank = False
                 continue
             if kind == "line":
-                if blank and not stack:  # an empty line parts comments from what follows
+                if blank and not stack:  # an empty line separates comments from what follows
                     self._comments = []
                 if not stack:
                     in_value, blank, names = False, True, []
@@ -158,7 +158,7 @@ class _Reader:
                 yield found.lastgroup, found
 
     def _item(self, stack: list[list[object]], key: str) -> str:
-        """The path of a value: that of its key, or its number in the array that is open."""
+        """The path of a value: that of its key, or its number in the open array."""
         if not stack or stack[-1][0] == "{":
             return key
         number = stack[-1][2]

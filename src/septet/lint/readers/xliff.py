@@ -14,7 +14,7 @@ from .files import File, Unreadable
 from .xml_trees import Document, Element, document, placed
 
 _LEAVES = frozenset({"source", "target", "note", "context", "seg-source"})
-#: States that say that a target is no translation yet, or not surely one.
+#: States of targets that are not translations yet, or not certainly.
 _NOT_YET = frozenset({"new", "needs-translation", "initial"})
 _UNSURE = frozenset({"needs-review-translation", "needs-review-l10n", "needs-adaptation", "needs-l10n"})
 
@@ -96,7 +96,7 @@ def _segment(
             held, state = target, "fuzzy" if marked in _UNSURE else "translated"
     mapping, spans = placed(file, found, held.start, held.end)
     spots = mapping.spots(file.source) if len(mapping) else held.start
-    # A source is what others translate: it is not this file's to rewrite.
+    # Others translate the source: it must not be rewritten in this file.
     quoting = "xml" if held is target else ""
     yield file.entry(
         key,

@@ -1,6 +1,6 @@
-"""XML: its elements with the places of what they hold. Whether it is well formed, expat says.
+"""XML: its elements with the places of their content. Expat decides whether it is well formed.
 
-Entities that refer to others, and those of other files, are refused: a few lines of them stand for more text
+Entities that refer to others, and those of other files, are refused: a few lines of them can make more text
 than any machine holds.
 """
 
@@ -15,25 +15,25 @@ from septet.lint.places import Mapping
 
 from .files import File, Unreadable
 
-#: What stands between two tags, and what is none of a text.
+#: The parts between two tags, text and other things.
 _MARKUP = re.compile(
     r"<!--(?P<comment>.*?)-->|<!\[CDATA\[(?P<cdata>.*?)\]\]>|<\?.*?\?>"
     r"|<(?P<close>/)?(?P<name>[^\s/>]+)(?P<attributes>(?:\s+[^\s=>/]+\s*=\s*(?:\"[^\"]*\"|'[^']*'))*)\s*(?P<empty>/)?>"
     r"|&(?P<entity>[^;]+);|(?P<break>\r\n?)",
     re.DOTALL,
 )
-#: A tag, of which expat has said that it is one.
+#: A tag, already checked by expat.
 _TAG = re.compile(r"""<[^>"']*(?:"[^"]*"[^>"']*|'[^']*'[^>"']*)*>""")
 _ATTRIBUTE = re.compile(r"([^\s=]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)')")
 _PREDEFINED = {"lt": "<", "gt": ">", "amp": "&", "quot": '"', "apos": "'"}
-#: Elements in each other beyond this are no message file.
+#: A file with elements nested deeper than this is not a message file.
 _DEEPEST = 100
-#: Entities may make a text so many times as long as the file, no more.
+#: Entities may make a text at most this many times as long as the file.
 _MOST = 16
 
 
 class Element:
-    """An element; `start` to `end` is what stands between its tags in the file's text."""
+    """An element; `start` to `end` is the part of the file's text between its tags."""
 
     __slots__ = ("attributes", "children", "comments", "end", "name", "start")
 
@@ -42,7 +42,7 @@ class Element:
         self.attributes = attributes
         self.start = self.end = start
         self.children: list[Element] = []
-        #: The comments that stand before it, behind the element before.
+        #: The comments before it, after the previous element.
         self.comments = comments
 
 
@@ -141,7 +141,7 @@ class _Reader:
 
 
 def document(file: File, leaves: frozenset[str]) -> Document:
-    """The elements of a file; those within `leaves` belong to their texts. Raises `Unreadable`."""
+    """The elements of a file; elements within `leaves` belong to their texts. Raises `Unreadable`."""
     reader = _Reader(file.text, leaves)
     reader.read()
     assert reader.root is not None  # expat refuses a file without an element
@@ -149,11 +149,11 @@ def document(file: File, leaves: frozenset[str]) -> Document:
 
 
 class Part(NamedTuple):
-    """A piece of what an element holds."""
+    """A piece of an element's content."""
 
     #: "text", "break", "entity", "cdata", "open", "close" or "empty".
     kind: str
-    #: What it says; the element's name where it is a tag.
+    #: Its text; the element's name where it is a tag.
     text: str
     start: int
     end: int
@@ -164,7 +164,7 @@ _NONE: dict[str, str] = {}
 
 
 def parts(file: File, document: Document, start: int, end: int) -> Iterator[Part]:
-    """What stands in a span of the file, piece by piece; comments and instructions are left out."""
+    """The content of a span of the file, piece by piece, without comments and instructions."""
     place, left = start, _MOST * (end - start) + 4096
     for found in _MARKUP.finditer(file.text, start, end):
         if found.start() > place:

@@ -1,4 +1,4 @@
-"""Trees of YAML: Rails, Symfony and plain ones. What stands in them is ruamel.yaml's word.
+"""Trees of YAML: Rails, Symfony and plain ones, parsed by ruamel.yaml.
 
 YAML: https://yaml.org/spec/1.2.2/
 """
@@ -16,13 +16,13 @@ from .files import File, Unreadable, plural_of
 from .languages import are_roots
 from .yaml_scalars import placed
 
-#: A node as ruamel.yaml composes it, which says less to a type checker than it has.
+#: A node as ruamel.yaml composes it; its types hide some attributes from a type checker.
 Node = Any
 
 _STRING = "tag:yaml.org,2002:str"
 _MERGE = "tag:yaml.org,2002:merge"
-#: Aliases may name a tree again and again. Beyond so many nodes, and one for each character of the file, no
-#: file of messages was meant.
+#: Aliases may repeat a tree again and again. With more than this many nodes, plus one for each character of
+#: the file, it is not a file of messages.
 _MOST = 10_000
 _BRACKET = re.compile(r"[\[\]{}]")
 _DEEPEST = 200
@@ -32,7 +32,7 @@ _OF_ICU = re.compile(r"\+intl-icu\.")
 
 
 def entries(file: File) -> Iterator[Entry]:
-    """The strings of a tree, each under the path of its keys; one that aliases name has them all."""
+    """The strings of a tree, each under the path of its keys; a string with aliases has all their paths."""
     reader = _Reader(file)
     for document in _documents(file.text):
         reader.walk(document)
@@ -46,7 +46,7 @@ def _documents(text: str) -> list[Any]:
         from ruamel.yaml.error import MarkedYAMLError, YAMLError
 
     yaml = YAML(typ="safe", pure=True)
-    yaml.composer.warn_double_anchors = False  # the last one counts, as anywhere
+    yaml.composer.warn_double_anchors = False  # the last one counts, as everywhere
     try:
         return list(yaml.compose_all(text))
     except MarkedYAMLError as error:
@@ -58,12 +58,12 @@ def _documents(text: str) -> list[Any]:
     except RecursionError:
         raise Unreadable("lists or mappings nested too deep to be messages") from None
     except (ValueError, AttributeError, IndexError, KeyError, TypeError) as error:
-        # What the library itself stumbles over.
+        # The library itself fails on such files.
         raise Unreadable(f"not valid YAML: {' '.join(str(error).split())}") from None
 
 
 def _refuse_what_is_deep(text: str) -> None:
-    """Before the library goes down: it looks at all levels for each bracket."""
+    """Refuses deep files before the library is called: it goes through all levels for each bracket."""
     depth = 0
     for found in _BRACKET.finditer(text):
         depth = depth + 1 if found[0] in "[{" else max(depth - 1, 0)
@@ -74,13 +74,13 @@ def _refuse_what_is_deep(text: str) -> None:
 class _Reader:
     def __init__(self, file: File) -> None:
         self._file = file
-        #: Each string that is written, with every path that leads to it.
+        #: Each written string, with every path to it.
         self._found: dict[int, tuple[Node, list[str], dict[str, Any]]] = {}
         self._lines: list[str] | None = None
         self._dialects = ("icu",) if _OF_ICU.search(file.path) else file.dialects
 
     def walk(self, root: Node) -> None:
-        """Notes every string of a document, without recursion and no more than the file can have meant."""
+        """Collects every string of a document, without recursion and with a limit on their number."""
         left = _MOST + len(self._file.text)
         language = self._file.language
         has_roots = False
@@ -99,7 +99,7 @@ class _Reader:
                 self._note(node, path, plural, prefix, prefix or language)
                 continue
             if id(node) in above:
-                continue  # a tree that holds itself
+                continue  # a tree that contains itself
             work += reversed(list(self._below(node, path, plural, prefix, (*above[-64:], id(node)))))
 
     def _below(
@@ -148,7 +148,7 @@ class _Reader:
             )
 
     def _comments(self, node: Node) -> tuple[str, ...]:
-        """The comments directly above a string's key, and behind it on its line."""
+        """The comments directly above a string's key, and after it on its line."""
         if "#" not in self._file.text:
             return ()
         if self._lines is None:

@@ -1,6 +1,6 @@
-"""Scalars of YAML: where each character stands, in all five styles.
+"""Scalars of YAML: the place of each character, in all five styles.
 
-The library says what a scalar holds. What is found here is held against that, and where both differ the
+The library decides the text of a scalar. The text found here is compared with it, and where both differ the
 library is right: the places are then those of the whole scalar, and nothing in it can be rewritten.
 """
 
@@ -13,7 +13,7 @@ from septet.lint.places import Mapping, Spots
 
 from .files import File
 
-#: A node as ruamel.yaml composes it, which says less to a type checker than it has.
+#: A node as ruamel.yaml composes it; its types hide some attributes from a type checker.
 Node = Any
 
 _FOLD = r"[ \t]*(?:\r\n|[\n\r\x85\u2028\u2029])(?:[ \t]*(?:\r\n|[\n\r\x85\u2028\u2029]))*[ \t]*"
@@ -29,7 +29,7 @@ _LETTERS = {
     "0": "\0", "a": "\a", "b": "\b", "t": "\t", "n": "\n", "v": "\v", "f": "\f", "r": "\r", "e": "\x1b",
     "N": "\x85", "_": "\u00a0", "L": "\u2028", "P": "\u2029",
 }  # fmt: skip
-#: An anchor or a tag in front of a scalar: https://yaml.org/spec/1.2.2/#69-node-properties
+#: An anchor or a tag before a scalar: https://yaml.org/spec/1.2.2/#69-node-properties
 _PROPERTIES = re.compile(r"(?:[&!]\S*(?:[ \t]+#[^\r\n]*|[ \t]|[\r\n])+)+")
 _STYLES = {
     None: "yaml-plain",
@@ -42,7 +42,7 @@ _STYLES = {
 
 
 def placed(file: File, node: Node) -> tuple[str, Spots | int, str]:
-    """What a scalar says, where each character stands, and how it is quoted."""
+    """The text of a scalar, the place of each character, and how it is quoted."""
     value, style = str(node.value), node.style
     start, end = node.start_mark.index, node.end_mark.index
     if (properties := _PROPERTIES.match(file.text, start, end)) is not None:
@@ -50,7 +50,7 @@ def placed(file: File, node: Node) -> tuple[str, Spots | int, str]:
     quoting = _STYLES.get(style, "")
     if style in ("'", '"'):
         start, end = start + 1, end - 1
-    # Marks may count from somewhere else than the file does: then the text itself shows where it stands.
+    # Marks may count from another beginning than the file: the text itself then shows its place.
     if style not in ("|", ">") and file.text.startswith(value, start) and len(value) == end - start:
         return value, start, quoting
     mapping = Mapping()
@@ -83,7 +83,7 @@ def _said(found: re.Match[str]) -> str:
     if "quote" in parts:
         return "'"
     if parts["joined"] is not None:
-        # A line that is joined to the next; empty ones between both count.
+        # A line that is joined to the next; empty lines between the two count.
         return "\n" * (len(_BREAK.findall(found[0])) - 1)
     if parts["letter"] is not None:
         return _LETTERS.get(parts["letter"], parts["letter"])
@@ -91,7 +91,7 @@ def _said(found: re.Match[str]) -> str:
 
 
 def _block(text: str, start: int, end: int, value: str, mapping: Mapping) -> None:
-    """Finds the lines of a value, one behind the other, in those of the file."""
+    """Finds the lines of a value, one after the other, in those of the file."""
     found = _BREAK.search(text, start, end)
     header = text[start : found.start()] if found else ""
     place = found.end() if found else end
@@ -118,10 +118,10 @@ def _block(text: str, start: int, end: int, value: str, mapping: Mapping) -> Non
 
 
 def _breaks(value: str, at: int, pending: list[tuple[int, int]], mapping: Mapping) -> int:
-    """Line ends that were passed, as the value has them: as they are, fewer, or one blank."""
+    """The line ends that were passed, as in the value: unchanged, fewer, or one blank."""
     if not pending:
         return at
-    if at > 0 and value.startswith(" ", at):  # folded: where lines stay apart, there is a line end
+    if at > 0 and value.startswith(" ", at):  # folded: a line end where lines stay separate
         mapping.written(" ", pending[0][0], pending[-1][1])
         at += 1
     else:
@@ -135,9 +135,9 @@ def _breaks(value: str, at: int, pending: list[tuple[int, int]], mapping: Mappin
 
 
 def _indent(text: str, place: int, end: int, header: str) -> int:
-    """By how many blanks the lines of a block stand in: as its first line that is not empty."""
+    """The indentation of a block in blanks: that of its first line that is not empty."""
     if digit := re.search(r"[1-9]", header.partition("#")[0]):
-        # Relative to the line above, whose own indentation is not known here: the lines tell.
+        # It is relative to the line above, whose indentation is unknown here: the lines show it.
         depths = [len(found[1]) for found in re.finditer(r"^( *)[^ \r\n]", text[place:end], re.MULTILINE)]
         return min(depths, default=int(digit[0]))
     found = re.compile(r"(?:[ ]*(?:\r\n|[\n\r]))*( *)").match(text, place, end)

@@ -1,4 +1,4 @@
-"""Batch checks: one row of a batch file held against everything its vendor asks of it."""
+"""Batch checks: one row of a batch file, checked against everything its vendor asks of it."""
 
 from __future__ import annotations
 
@@ -31,17 +31,17 @@ if TYPE_CHECKING:
 
 _LOSSY = "lossy-substitution"
 
-# Sender's names to remember the problems of; a list has few.
+# The most sender's names whose problems are remembered; a list has few.
 _MOST_SENDERS = 4096
 
 
 class Checked(NamedTuple):
-    """A row as it is written, and what is wrong with it."""
+    """A row as written, and what is wrong with it."""
 
     #: In the order of the columns.
     cells: list[str]
     billed_segments: int
-    #: Those that are transmitted, where they are more than billed.
+    #: The transmitted segments, where they are more than the billed ones.
     segments: int
     problems: tuple[Problem, ...]
     refused: bool
@@ -50,8 +50,8 @@ class Checked(NamedTuple):
 class Checker:
     """A profile's batch with the options of one file; it remembers no text and no number.
 
-    `replies` is for a batch whose messages can be answered. A file that `is_sent_as_it_stands` is
-    not written anew, so that what septet would write otherwise is a problem of the row.
+    `replies` is for a batch whose messages can be answered. A file that `is_sent_as_it_stands` is not
+    rewritten, so that what septet would write differently is a problem of the row.
 
     Raises ValueError for options that the profile does not know, and for a `sender` that it
     would refuse in every row.
@@ -71,16 +71,18 @@ class Checker:
         self.profile = profile
         self.rule = profile.rule("batch")
         self._contents = [column["holds"] for column in self.rule["columns"]]
-        # A warning of the text may make another problem of the row: nothing is ignored before its end.
+        # A warning of the text may become another problem of the row: nothing is ignored before the end of
+        # the check.
         self._options: Options = {**options, "ignore": None}
-        #: The codes of problems that are not to be told.
+        #: The codes of problems that are not reported.
         self.ignored = Planner(profile, **options).settings.ignored
         if refuse_lossy and _LOSSY in self.ignored:
             message = f"ignore: {_LOSSY} is what refuse_lossy refuses: expected one of the two"
             raise OptionError(message, "ignore", tuple(code for code in MAY_BE_IGNORED if code != _LOSSY))
         self._planners = {"": Planner(profile, **self._options)}
         named = options.get("country")
-        #: Whose national numbers the vendor takes them for, and whose the file's are where it takes none.
+        #: The country whose national numbers the vendor takes; and the country of the file's national
+        #: numbers where it takes none.
         self._home = profile.country or (named.upper() if named else None)
         self._named = named.upper() if named else profile.country
         self._counted: dict[str, str] = {}
@@ -88,7 +90,7 @@ class Checker:
         self._patterns = [re.compile(pattern) for pattern in profile.rule("recipients")["patterns"]]
         self._drops_plus = profile.rule("recipients")["plus"] == "dropped"
         self._numbering_plans = numbering_plans
-        #: Whether numbering plans were to be asked, and could not be.
+        #: Whether numbering plans were to be checked, and could not be.
         self.not_checked = False
         self._refuse_lossy = refuse_lossy
         self._replies = replies
@@ -107,7 +109,7 @@ class Checker:
         return sender
 
     def check(self, row: BatchRow) -> Checked:
-        """What goes into the file for a row, and what is wrong with it."""
+        """The cells of a row in the file, and what is wrong with it."""
         recipient, country, problems = self._of_recipient(row.recipient.strip())
         plan = self._planner(country).plan(row.text)
         sender = row.sender or self._sender
@@ -133,11 +135,11 @@ class Checker:
 
     @property
     def countries(self) -> tuple[str, ...]:
-        """Where the recipients so far are, as far as numbering plans were asked."""
+        """The countries of the recipients so far, as far as numbering plans were checked."""
         return tuple(dict.fromkeys(self._counted.values()))
 
     def first_in(self, country: str) -> list[str]:
-        """Of each country that counts as this one, the first recipient so far."""
+        """The first recipient so far of each country that counts as this one."""
         return [self._firsts[own] for own, counted in self._counted.items() if counted == country]
 
     def outside_charset(self, cells: list[str], error: UnicodeEncodeError) -> Problem:
@@ -151,7 +153,7 @@ class Checker:
         return refusal(self.profile, "outside-charset", message, characters=wrong)
 
     def _planner(self, country: str | None) -> Planner:
-        """The planner for a country, whose mention it may be that is added."""
+        """The planner for a country, whose mention may be added."""
         if country is None or self._options.get("country"):
             return self._planners[""]
         if country not in self._planners:
@@ -160,7 +162,7 @@ class Checker:
         return self._planners[country]
 
     def _of_recipient(self, number: str) -> tuple[str, str | None, tuple[Problem, ...]]:
-        """The number as it is written, the country that it counts as, and what is wrong with it."""
+        """The number as written, the country that it counts as, and what is wrong with it."""
         if not self._is_sent_as_it_stands:
             number = numbers.dialled(number, self._named, self._is_well_formed)
         wire = number.removeprefix("+") if self._drops_plus else number
@@ -187,7 +189,7 @@ class Checker:
         return any(pattern.fullmatch(wire) for pattern in self._patterns)
 
     def _lost_its_zero(self, number: str, wire: str) -> bool:
-        """Whether a number is only one of this country if a zero is put before it.
+        """Whether a number is valid in this country only with a zero before it.
 
         A spreadsheet takes 0612345678 for a number and keeps 612345678, which the vendor would read
         as an international one.
@@ -227,7 +229,7 @@ class Checker:
         return found
 
     def _otherwise(self, row: BatchRow, recipient: str, plan: Plan) -> Iterator[Problem]:
-        """What a batch would have otherwise, so that it has to be written anew."""
+        """What would be different in a batch file from septet, so that the file has to be rewritten."""
         if recipient != row.recipient and self._is_well_formed(recipient):
             message = said(
                 '"%(written)s": this vendor accepts %(number)s. Write it that way.',
@@ -246,7 +248,7 @@ class Checker:
 
     def _of_text(self, plan: Plan) -> tuple[Problem, ...]:
         found: tuple[Problem, ...] = () if is_clean(plan) else self._with_unicode(plan)
-        # Said last, as it is of the file and not of the message.
+        # Reported last, as it concerns the file and not the message.
         found = tuple(problem for problem in found if problem.code != "suspect-encoding")
         if problem := suspicion(plan.original, self.profile.substitutions):
             found += (problem,)
@@ -254,7 +256,7 @@ class Checker:
 
     def _with_unicode(self, plan: Plan) -> tuple[Problem, ...]:
         needed = tuple(self._unicode(plan))
-        # One and the same character is not said twice.
+        # The same character is not reported twice.
         again = {(_LOSSY, problem.start, problem.end) for problem in needed}
         found = (p for p in plan.problems if (p.code, p.start, p.end) not in again)
         return (*found, *needed)
@@ -262,8 +264,8 @@ class Checker:
     def _unicode(self, plan: Plan) -> Iterator[Problem]:
         """Whether a text needs Unicode: planned so, or with characters that the file cannot hold.
 
-        What the charset has and the alphabet lacks, the vendor replaces, as it says; what the charset
-        lacks, it never sees.
+        The vendor replaces, as documented, characters that the charset has and the alphabet lacks; it never
+        sees characters that the charset lacks.
         """
         name = self.profile.name
         if plan.encoding not in self.rule["encodings"]:
@@ -294,10 +296,10 @@ class Checker:
 
 
 def is_clean(plan: Plan) -> bool:
-    """Whether a plan surely has no problem, by its figures alone: most rows of a list are such.
+    """Whether a plan certainly has no problem, by its figures alone: this is true for most rows of a list.
 
-    What is shown as it was written holds no character outside the alphabet; in one segment nothing
-    is cut, too long or across a boundary, and only a vendor's own table may have it otherwise.
+    A text that is shown as written holds no character outside the alphabet. In one segment nothing is cut,
+    too long or across a boundary; only a vendor's own table may give another figure.
     """
     settings: Any = plan.terms.settings
     profile = plan.terms.profile

@@ -1,4 +1,4 @@
-"""Examinations: every row of a batch checked, and the report of what became of them."""
+"""Examinations: the check of every row of a batch, and the report of the results."""
 
 from __future__ import annotations
 
@@ -31,8 +31,8 @@ def examine(
 ) -> BatchReport:
     """Checks rows as they come; `keep` gets the cells of each that is not refused.
 
-    A UnicodeEncodeError of `keep` refuses the row. `written` of the report says whether what was
-    kept is a batch.
+    A UnicodeEncodeError of `keep` refuses the row. `written` of the report tells whether the kept rows are
+    a batch.
     """
     accepted = refused = warned = billed = most = 0
     counts: Counter[str] = Counter()

@@ -1,4 +1,5 @@
-"""Preparation: a batch file held against everything its vendor asks of it, and the request that sends it."""
+"""Preparation: a batch file, checked against everything its vendor asks of it, and the request that sends
+it."""
 
 from __future__ import annotations
 
@@ -62,8 +63,8 @@ def prepare_batch(
     """Checks a batch file as its vendor will, and prepares the request that sends it.
 
     The file is one that `septet.batch_file` wrote, or any other of the vendor's form: a path, or open
-    for bytes. It goes out as it stands, so that each row is planned with `plan_options`, as for
-    `batch_file`, and what that would have written otherwise is a problem of the row. `profile` None
+    for bytes. It is sent unchanged, so that each row is planned with `plan_options`, as for `batch_file`,
+    and what that would have written differently is a problem of the row. `profile` None
     is the one profile that has batch files.
 
     `sender` is that of the rows that have none; `tag`, `send_at`, `replies` and `vendor_fields` are as
@@ -114,7 +115,7 @@ def prepare_batch(
 
 
 def as_called(profile: Profile) -> Profile:
-    """The vendor's profile, but that its request and its fields are those of the call that sends a batch."""
+    """The vendor's profile, with the request and the fields of the call that sends a batch."""
     rules = profile.all_rules
     batch = rules["batch"]
     request = rules["request"] | {
@@ -134,11 +135,11 @@ def segments_to_allow(profile: Profile, report: BatchReport) -> int:
 
 
 class _Call(NamedTuple):
-    """All that is asked for one batch as a whole."""
+    """All options of one batch as a whole."""
 
-    #: The vendor's, but that its request and its fields are those of the batch.
+    #: The vendor's profile, with the request and the fields of the batch.
     profile: Profile
-    #: What the texts of all rows have in common.
+    #: The options that the texts of all rows share.
     plan: Plan
     sender: str | None
     tag: str | None
@@ -158,7 +159,7 @@ class _Call(NamedTuple):
         *,
         replies: bool,
     ) -> _Call:
-        """The call with its arguments read. Raises TypeError and ValueError for those that are none."""
+        """The call with its arguments read. Raises TypeError and ValueError for invalid ones."""
         called = as_called(profile)
         given = given_fields(called, vendor_fields)
         return cls(
@@ -172,7 +173,7 @@ class _Call(NamedTuple):
         )
 
     def sender_of_rows(self) -> str | None:
-        """The sender to check each row with that has none: one that could not be is said once."""
+        """The sender to check the rows with that have none; an invalid one is reported once."""
         held = (column["holds"] for column in self.profile.rule("batch")["columns"])
         wrong = any(problem.severity == "error" for problem in self._about_sender())
         return None if wrong or "sender" not in held else self.sender or None
@@ -181,7 +182,7 @@ class _Call(NamedTuple):
         return tuple(sender_problems(self.profile, self.sender, self.replies, self.plan))
 
     def fields(self, report: BatchReport) -> tuple[Fields, list[Problem]]:
-        """The fields of the request, and what is wrong with those that the caller gave."""
+        """The fields of the request, and what is wrong with the fields that the caller gave."""
         contents: dict[str, str | int | None] = {
             "sender": self.sender or None,
             "tag": self.tag,
@@ -194,7 +195,7 @@ class _Call(NamedTuple):
         return fill(self.profile, contents, conditions, self.given, self._charset())
 
     def problems(self, where: tuple[str, ...], firsts: list[str]) -> Iterator[Problem]:
-        """What the vendor would refuse of all but the rows and the fields, for the countries `where`.
+        """What the vendor would refuse, apart from the rows and the fields, for the countries `where`.
 
         `firsts` is a recipient of each country whose hours the vendor keeps.
         """
@@ -232,7 +233,7 @@ class _Call(NamedTuple):
 def _opened(
     path_or_file: str | os.PathLike[str] | BinaryIO,
 ) -> tuple[BinaryIO, str | None, bytes | None]:
-    """A batch file to read twice, and its path, or what is in it."""
+    """A batch file that can be read twice, and its path, or its octets."""
     if isinstance(path_or_file, (str, os.PathLike)):
         path = os.fspath(path_or_file)
         return open(path, "rb"), path, None
@@ -253,11 +254,11 @@ def _part(profile: Profile, octets: BinaryIO, path: str | None, content: bytes |
 
 
 def _rows(profile: Profile, file: BinaryIO) -> Iterator[BatchRow | BatchFault]:
-    """The rows of a batch file, and those that are none, in their order."""
+    """The rows of a batch file, and its broken rows, in their order."""
     faults: list[BatchFault] = []
 
     def on_fault(fault: BatchFault) -> None:
-        if fault.refused:  # what is only suspected of a row is said of it when it is checked
+        if fault.refused:  # a mere suspicion about a row is reported when it is checked
             faults.append(fault)
 
     for row in read_batch_file(file, profile=profile, on_fault=on_fault):

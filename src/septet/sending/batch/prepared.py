@@ -21,12 +21,12 @@ if TYPE_CHECKING:
 class PreparedBatch(NamedTuple):
     """A batch file checked for its vendor, and the request that sends it. Made by `septet.prepare_batch`."""
 
-    #: What its rows are like, one by one and together.
+    #: The report on its rows, one by one and together.
     report: BatchReport
-    #: What the vendor would refuse of the refused rows, of the file as a whole and of the request; the
+    #: What the vendor would refuse in the refused rows, in the file as a whole and in the request; the
     #: warnings of single rows are in `report.faults`.
     problems: tuple[Problem, ...]
-    #: What goes on the wire; look at `ok` first, or call `raise_for_problems`.
+    #: The request to send; check `ok` first, or call `raise_for_problems`.
     request: BatchRequest
     #: When it is to be sent, in the vendor's time zone and to the minute; None for at once.
     send_at: datetime | None
@@ -38,7 +38,7 @@ class PreparedBatch(NamedTuple):
 
     @property
     def ok(self) -> bool:
-        """Whether no problem is an error: none of the request, and none of any row."""
+        """Whether there is no error: neither in the request nor in any row."""
         return not self.report.refused and all(problem.severity != "error" for problem in self.problems)
 
     def raise_for_problems(self, warnings: bool = False) -> None:

@@ -1,4 +1,4 @@
-"""Reading batch files: the rows of one as its vendor takes it."""
+"""Reading batch files: the rows of a file as its vendor reads them."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from .rows import OnFault
 
-# How UTF-8's byte order mark begins in the charsets of one byte; then what follows is no header.
+# The beginning of UTF-8's byte order mark in one-byte charsets; what follows it is then not a header.
 _MARK = b"\xef\xbb\xbf"
 
 
@@ -33,12 +33,12 @@ def read_batch_file(
     """The rows of a batch file, one after the other, in the charset and form of the profile.
 
     The file is a path, or open for bytes; it is read when the first row is asked for. `on_fault`
-    is called with each row that has a problem: one with too many or too few fields is left out, one
-    that looks wrongly encoded is among the rows all the same. Without it the first such row ends
-    the reading with an error, or is a Python warning.
+    is called with each row that has a problem: one with too many or too few fields is left out, one that
+    looks wrongly encoded is still among the rows. Without `on_fault` the first such row ends the reading
+    with an error, or is a Python warning.
 
     Raises `BatchFileError`, a ValueError with the line, for a header that is not the vendor's and
-    for quotation marks that do not pair, OSError for a file that cannot be read.
+    for unpaired quotation marks, OSError for a file that cannot be read.
     """
     found = batch_profile(profile)
     is_path = isinstance(path_or_file, (str, os.PathLike))
@@ -87,7 +87,7 @@ def _rows(
 
 
 def _records(lines: Iterator[str], delimiter: str, where: str) -> Iterator[tuple[int, list[str]]]:
-    """The records of a file, and where they end too soon, what that means for a batch."""
+    """The records of a file; where they end too soon, an error in the terms of batch files."""
     try:
         yield from records(lines, delimiter, where, strict=True)
     except FileError as error:

@@ -1,4 +1,4 @@
-"""Batch reports: what became of every row of a batch file."""
+"""Batch reports: the results of every row of a batch file."""
 
 from __future__ import annotations
 
@@ -23,9 +23,9 @@ class BatchReport(NamedTuple):
 
     #: The name of the profile.
     profile: str
-    #: Whether there is a file now: where rows were refused, only if that was asked for.
+    #: Whether the file was written: where rows were refused, only with `skip_refused`.
     written: bool
-    #: All that were given: the accepted and the refused ones.
+    #: All given rows: the accepted and the refused ones.
     rows: int
     accepted: int
     refused: int
@@ -33,11 +33,11 @@ class BatchReport(NamedTuple):
     warned: int
     #: What the vendor charges for the accepted rows.
     billed_segments: int
-    #: The most that one of them takes: billed or, where those are more, transmitted.
+    #: The most segments that one of them takes: billed or, where those are more, transmitted.
     most_segments: int
     #: How many rows have each problem, by its code.
     counts: dict[str, int]
-    #: The rows that have problems, unless they were handed over one by one.
+    #: The rows that have problems, unless they were given to `on_fault` one by one.
     faults: tuple[BatchFault, ...]
     #: What is wrong with the file as a whole.
     problems: tuple[Problem, ...]
@@ -64,7 +64,7 @@ class BatchReport(NamedTuple):
     def refusals(self) -> tuple[Problem, ...]:
         """What is wrong with the refused rows, each problem with its row.
 
-        Where the rows were handed over one by one, how many have each problem that is an error.
+        Where the rows were given to `on_fault` one by one: how many have each problem that is an error.
         """
         if not self.refused:
             return ()
@@ -72,9 +72,9 @@ class BatchReport(NamedTuple):
         return self._of_rows(refused=True) or tuple(by_code)
 
     def warnings(self) -> tuple[Problem, ...]:
-        """What there is to know of the accepted rows, each problem with its row.
+        """The warnings of the accepted rows, each problem with its row.
 
-        Where the rows were handed over one by one, how many have each problem that is a warning.
+        Where the rows were given to `on_fault` one by one: how many have each problem that is a warning.
         """
         if not self.warned:
             return ()

@@ -17,25 +17,26 @@ if TYPE_CHECKING:
 class FilePart(NamedTuple):
     """The file that a batch request carries, as it was when it was checked."""
 
-    #: The vendor's name for the field that it goes out as.
+    #: The vendor's name for the field that holds it.
     name: str
-    #: The name that the vendor is told.
+    #: The file name that the vendor gets.
     file_name: str
     #: Its media type.
     content_type: str
-    #: What its text is encoded with.
+    #: The encoding of its text.
     charset: str
     #: In octets.
     size: int
     #: The digest of these octets, in hexadecimal digits.
     sha256: str
-    #: Where it is; None for one that was given open.
+    #: Its path; None for a file that was given open.
     path: str | None
-    #: The octets of one that was given open.
+    #: The octets of a file that was given open.
     content: bytes | None = None
 
     def octets(self) -> bytes:
-        """What is in it. Raises OSError where it is gone, FileError where it is not what was checked."""
+        """Its octets. Raises OSError where it is gone, FileError where it is no longer the one that was
+        checked."""
         if self.content is not None:
             return self.content
         assert self.path is not None
@@ -46,7 +47,7 @@ class FilePart(NamedTuple):
         return found
 
     def to_dict(self) -> dict[str, Any]:
-        """All of it in plain JSON types, but for its octets."""
+        """All of it in plain JSON types, except its octets."""
         return {key: value for key, value in self._asdict().items() if key != "content"}
 
     def __repr__(self) -> str:
@@ -54,7 +55,7 @@ class FilePart(NamedTuple):
 
 
 class BatchRequest(Request):
-    """What goes on the wire for a batch file; made by `septet.prepare_batch`; read-only, equal by value.
+    """The request to send for a batch file. Made by `septet.prepare_batch`; read-only, equal by value.
 
     A POST whose body is a form of several parts (RFC 7578). `body` makes it; a client that makes its
     own takes the parts from `form_fields` and `file`.
@@ -76,7 +77,7 @@ class BatchRequest(Request):
 
     @property
     def file(self) -> FilePart:
-        """The file, and as what it goes out."""
+        """The file, with the name of its field."""
         return self._file
 
     @property
@@ -85,15 +86,15 @@ class BatchRequest(Request):
         return f"multipart/form-data; boundary={self._boundary()}"
 
     def form_fields(self, credentials: Mapping[str, str] | None = None) -> dict[str, str]:
-        """The parts of the form beside the file; none where the vendor wants its fields in the address."""
+        """The parts of the form besides the file; none where the vendor wants its fields in the address."""
         if self._parameters == "query":
             return {}
         return {name: str(value) for name, value in self._with(credentials).items()}
 
     def body(self, credentials: Mapping[str, str] | None = None) -> bytes:
-        """What the POST carries: the file, and the fields where the vendor wants them beside it.
+        """The body of the POST: the file, and the fields where the vendor wants them beside it.
 
-        Raises OSError and FileError where the file is not there any more as it was checked.
+        Raises OSError and FileError where the file is gone or is no longer the one that was checked.
         """
         parts = [self._part(name, value) for name, value in self.form_fields(credentials).items()]
         file = self._file
@@ -110,12 +111,12 @@ class BatchRequest(Request):
         return f"{head}\r\n\r\n".encode() + value.encode(self.charset, "replace")
 
     def _boundary(self) -> str:
-        """A line that stands in no part: made of a digest of all of them, which none can hold."""
+        """A line that is in no part: made from a digest of all parts, which none of them can hold."""
         parts = f"{self._file.sha256} {sorted(self.fields.items())}".encode("utf-8", "replace")
         return f"septet-{hashlib.sha256(parts).hexdigest()[:40]}"
 
     def to_dict(self) -> dict[str, Any]:
-        """All of it in plain JSON types, but for the octets of the file."""
+        """All of it in plain JSON types, except the octets of the file."""
         return super().to_dict() | {"file": self._file.to_dict()}
 
     def __reduce__(self) -> tuple[Any, ...]:

@@ -1,4 +1,4 @@
-"""The rows of a batch file: one message each, and what is wrong with one."""
+"""The rows of a batch file: one message each, and the faults of rows."""
 
 from __future__ import annotations
 
@@ -19,31 +19,31 @@ if TYPE_CHECKING:
     from septet.vendors.profiles import Profile
     from septet.wording.problems import Problem
 
-    #: What is called with each row that has a problem.
+    #: A function that is called with each row that has a problem.
     OnFault: TypeAlias = Callable[["BatchFault"], object]
-    #: A row as a caller may give it.
+    #: A row in any form that a caller may give.
     Row: TypeAlias = "BatchRow | Mapping[str, str | None] | Sequence[str | None]"
 
-#: What a row holds, in the order in which a row without names has it.
+#: The values of a row, in the order of rows without names.
 CONTENTS = ("recipient", "text", "sender")
 
 
 class BatchRow(NamedTuple):
     """One message of a batch file."""
 
-    #: The line of the file where it begins, or the number of a row from elsewhere, counted from 1.
+    #: The line of the file where it begins, or the number of a row from another source, counted from 1.
     line: int
     recipient: str
     text: str
-    #: Empty where the row names none.
+    #: Empty where the row has none.
     sender: str = ""
 
 
 class BatchFault(NamedTuple):
-    """A row that has problems, and what became of it."""
+    """A row that has problems, and its result."""
 
     line: int
-    #: What stood in the row, as it was given.
+    #: The values of the row, as given.
     fields: tuple[str, ...]
     problems: tuple[Problem, ...]
     #: Whether the row is left out; otherwise none of its problems is an error.
@@ -56,7 +56,7 @@ class BatchFault(NamedTuple):
 
 
 def batch_profile(profile: str | os.PathLike[str] | Profile | None) -> Profile:
-    """The profile of a batch file; None finds the one that has such files. Raises ValueError."""
+    """The profile of a batch file; None finds the one with batch files. Raises ValueError."""
     known = with_batch_files()
     found = profile_of(known[0] if profile is None else profile)
     if found.rule("batch") is None:
@@ -67,7 +67,7 @@ def batch_profile(profile: str | os.PathLike[str] | Profile | None) -> Profile:
 def numbered(profile: Profile, rows: Iterable[Any]) -> Iterator[BatchRow | BatchFault]:
     """The rows that a caller gave, each with its number.
 
-    Raises TypeError and ValueError, which name the row, for one that is none.
+    Raises TypeError and ValueError, which name the row, for an invalid one.
     """
     names = {content: content for content in CONTENTS}
     names |= {column["name"]: column["holds"] for column in profile.rule("batch")["columns"]}
@@ -100,7 +100,7 @@ def _by_content(number: int, row: Mapping[str, object], names: Mapping[str, str]
 
 def _texts(number: int, values: Mapping[str, object]) -> tuple[str, str, str]:
     for content, value in values.items():
-        # A number is refused because its first zero is lost already.
+        # An int is refused because its first zero is already lost.
         if value is not None and not isinstance(value, str):
             raise TypeError(f"row {number}: {content}: expected a text, found {type(value).__name__}")
     recipient, text, sender = (values.get(content) or "" for content in CONTENTS)

@@ -50,14 +50,14 @@ def batch_file(
     `country`, each recipient decides its own. `profile=None` is the one profile that has batch
     files. `plan_options` are those of `septet.plan`.
 
-    The file is written whole or not at all: if one row is refused it is not written, unless
-    `skip_refused` writes the others. `out` is a path, whose file is replaced at the end, or a file
+    The file is written whole or not at all: if one row is refused, it is not written, unless `skip_refused`
+    writes the others. `out` is a path, whose file is replaced at the end, or a file
     open for bytes, which gets all of it at the end. `refuse_lossy` refuses rows that would lose
     characters; `numbering_plans=False` checks how numbers are written, not whether they exist.
-    `on_fault` is called with each row that has problems, so that a report of many holds none.
+    `on_fault` is called with each row that has problems, and the report then holds none of them.
 
-    Raises TypeError and ValueError for wrong arguments and for a row that is none, OSError where
-    the file cannot be written; then nothing is left of it.
+    Raises TypeError and ValueError for wrong arguments and for invalid rows, OSError where the file cannot
+    be written; nothing is then left of it.
     """
     found = batch_profile(profile)
     for name, value in (
@@ -87,7 +87,7 @@ def batch_file(
 
 
 class _Encoded(NamedTuple):
-    """What the csv module writes to: a file of bytes, through the batch's charset."""
+    """The target of the csv module: a file of bytes, in the batch's charset."""
 
     file: BinaryIO
     charset: str
@@ -104,7 +104,7 @@ def write_rows(
     skip_refused: bool,
     on_fault: OnFault | None = None,
 ) -> BatchReport:
-    """Writes rows as they come; whether the file may be kept is `written` of the report."""
+    """Writes rows as they come; `written` of the report tells whether the file may be kept."""
     rule = checker.rule
     # The example of the vendor's document quotes its header, too.
     writer = csv.writer(

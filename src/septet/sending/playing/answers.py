@@ -1,4 +1,4 @@
-"""Answers of acceptance: what the vendor says to a call that it takes, in the form of its document."""
+"""Answers of acceptance: the vendor's answer to a call that it accepts, in the form of its document."""
 
 from __future__ import annotations
 
@@ -33,9 +33,9 @@ _AMOUNT = re.compile(r"[0-9]+(\.[0-9]+)?")
 def documented(
     profile: Profile, outcomes: Sequence[str], fields: dict[str, Any], code: str | None = None
 ) -> dict[str, Any] | None:
-    """The documented answer of a kind, in the format that a call asked for; None where none is documented.
+    """The documented answer of a kind, in the format that a call requests; None where none is documented.
 
-    Of those that are known by their codes, it is the one that has this `code`.
+    Where answers differ by their codes, it is the one with this `code`.
     """
     asked = {value.lower() for value in fields.values() if isinstance(value, str) and len(value) < 9}
     known = [answer for answer in profile.rule("answers") if answer["outcome"] in outcomes]
@@ -49,7 +49,7 @@ def _may_have(answer: dict[str, Any], code: str | None) -> bool:
 
 
 def accepted(profile: Profile, call: Taken, account: Account) -> Answer:
-    """The answer to a call that was taken, for all recipients but the malformed ones."""
+    """The answer to an accepted call, for all recipients except the malformed ones."""
     answer = documented(profile, ("accepted", "by-message"), call.fields)
     if answer is None:
         return Answer(200, "text/plain; charset=utf-8", b"")
@@ -73,7 +73,7 @@ def accepted(profile: Profile, call: Taken, account: Account) -> Answer:
 
 
 def tells_refused_recipients(profile: Profile, fields: dict[str, Any]) -> bool:
-    """Whether the answer can say that some recipients were taken and others were not."""
+    """Whether the answer can show that some recipients were accepted and others were not."""
     answer = documented(profile, ("accepted", "by-message"), fields)
     if answer is None:
         return False
@@ -84,7 +84,7 @@ def tells_refused_recipients(profile: Profile, fields: dict[str, Any]) -> bool:
 
 
 def answered(answer: dict[str, Any], made: Written, status: int, quoted: str = "") -> Answer:
-    """An answer as it goes out; `quoted` is the call, where the vendor quotes it."""
+    """An answer as it is sent; `quoted` is the call, where the vendor quotes it."""
     text = made.text()
     if quoted and answer["example_request"]:
         text = text.replace(answer["example_request"], quoted)
@@ -94,7 +94,7 @@ def answered(answer: dict[str, Any], made: Written, status: int, quoted: str = "
 
 
 def _echo(made: Written, fields: dict[str, Any]) -> None:
-    """What an example quotes of its call, by the names of the fields, becomes what stood in this one."""
+    """Replaces the values that an example quotes from its call, by field name, with those of this call."""
     for name, value in fields.items():
         if "/" in name or "[" in name:
             continue
@@ -108,11 +108,11 @@ def _echo(made: Written, fields: dict[str, Any]) -> None:
 
 
 def _put_amounts(made: Written, answer: dict[str, Any], call: Taken, account: Account) -> None:
-    """What it cost and what is left, as the example has it or as a price says."""
+    """Puts the cost and the balance, as in the example or by a price."""
     in_example = _figure(made, answer, "billed_segments")
     for key in ("cost", "credits"):
         known = _figure(made, answer, key)
-        # What the example costs for each of its segments, or for its one message.
+        # The cost in the example for each of its segments, or for its one message.
         rate = None if known is None else known / (in_example or 1)
         if key == "cost" and account.price is not None:
             rate = account.price
@@ -137,5 +137,5 @@ def _figure(made: Written, answer: dict[str, Any], key: str) -> Decimal | None:
 
 
 def shortest(amount: Decimal) -> Decimal | int:
-    """An amount as one writes it: no zeros behind, and a whole one as a whole number."""
+    """An amount as people write it: without trailing zeros, and a whole one as a whole number."""
     return int(amount) if amount == amount.to_integral_value() else amount.normalize()

@@ -1,6 +1,6 @@
-"""Arrived fields: what stands in a call by the vendor's own names, wherever the vendor wants it.
+"""Arrived fields: the values of a call by the vendor's own names, at the places where the vendor wants them.
 
-The other way round of `sending.bodies`, and strict: what no document names is a fault.
+The reverse of `sending.bodies`, and strict: a field that no document names is a fault.
 """
 
 from __future__ import annotations
@@ -26,17 +26,17 @@ if TYPE_CHECKING:
 
 
 class Arrived(NamedTuple):
-    """The fields of a call, and what is wrong with how they came."""
+    """The fields of a call, and the faults in their form."""
 
-    #: Texts, or what JSON has; what stands there for each recipient is a tuple.
+    #: Texts, or JSON values; a value for each recipient is a tuple.
     fields: dict[str, Any]
-    #: The encoding that the fields ask for; None where they ask for none.
+    #: The encoding that the fields request; None where they request none.
     encoding: str | None
     faults: tuple[Message, ...]
 
 
 def arrived(profile: Profile, call: Call) -> Arrived:
-    """What stands in a call. Whatever it is, it has an answer."""
+    """The fields of a call. Any call gets an answer."""
     rule = profile.rule("request")
     faults: list[Message] = []
     if call.method not in rule["methods"]:
@@ -63,7 +63,7 @@ def arrived(profile: Profile, call: Call) -> Arrived:
 
 
 def is_path_of(url: str, path: str) -> dict[str, str] | None:
-    """What a path holds at the placeholders of an address; None where it is another path."""
+    """The values of a path at the placeholders of an address; None where it is another path."""
     wanted = urlsplit(PLACEHOLDER.sub(lambda found: f"<{found[1]}>", url)).path or "/"
     parts = re.split(r"<([^<>]*)>", wanted)
     pattern = "".join("([^/]+)" if place % 2 else re.escape(part) for place, part in enumerate(parts))
@@ -74,7 +74,7 @@ def is_path_of(url: str, path: str) -> dict[str, str] | None:
 def _of_address(profile: Profile, call: Call) -> dict[str, str]:
     found = is_path_of(profile.rule("request")["url"], call.path) or {}
     texts = {name: unquote_to_bytes(held).decode("utf-8", "replace") for name, held in found.items()}
-    # A client that was given the address as it is documented has filled nothing in.
+    # A client that has the address as documented has filled nothing in.
     return {name: text for name, text in texts.items() if text != f"{{{name}}}"}
 
 
@@ -92,7 +92,7 @@ def _wrong_media_type(rule: dict[str, Any], call: Call) -> list[Message]:
 
 
 def fields_of_form(profile: Profile, octets: bytes) -> tuple[dict[str, Any], str | None, list[Message]]:
-    """The fields of a form or of a query, the encoding that they ask for, and what is wrong with them."""
+    """The fields of a form or of a query, the encoding that they request, and what is wrong with them."""
     rule = profile.rule("request")
     faults: list[Message] = []
     pairs: dict[str, bytes] = {}
@@ -122,7 +122,7 @@ def fields_of_form(profile: Profile, octets: bytes) -> tuple[dict[str, Any], str
 
 
 def _numbered(profile: Profile, pairs: dict[str, bytes]) -> dict[str, bytes]:
-    """The fields that stand in numbered entries, known by what goes along with each; taken from the pairs."""
+    """The fields in numbered entries, known by the constant beside each; removed from the pairs."""
     found: dict[str, bytes] = {}
     for field in profile.rule("fields"):
         at, beside = place_of(field), field["with"]
@@ -195,7 +195,7 @@ def _key(place: str) -> tuple[tuple[str, bool], ...]:
 def _leaves(
     found: Any, above: tuple[tuple[str, bool], ...], leaves: dict[tuple[tuple[str, bool], ...], list[Any]]
 ) -> None:
-    """The values of a body by where they stand; null is none."""
+    """The values of a body by their places; null is no value."""
     for name, held in found.items():
         for one in held if isinstance(held, list) else [held]:
             key = (*above, (name, isinstance(held, list)))
@@ -206,7 +206,7 @@ def _leaves(
 
 
 def _taken_out(content: dict[str, Any], place: str) -> Any:
-    """What stands at a place, all of it, and is not looked at further."""
+    """Everything at a place, which is then not checked further."""
     table: Any = content
     *above, (last, _) = steps(place)
     for name, kind in above:

@@ -1,6 +1,6 @@
-"""What is asked: the options of a message, read from the fields that the vendor has for them.
+"""Asked: the options of a message, read from the vendor's fields for them.
 
-The other way round of `sending.fields.flags`.
+The reverse of `sending.fields.flags`.
 """
 
 from __future__ import annotations
@@ -18,12 +18,12 @@ _MENTIONS = ("mention", "mention-if-free", "mention-always")
 
 
 def plain(value: Any) -> str:
-    """A value of a field as text, whether it came as one or as JSON has it."""
+    """A value of a field as text, whether it came as text or as a JSON value."""
     return str(value).lower() if isinstance(value, bool) else str(value)
 
 
 def _held(field: dict[str, Any], fields: Mapping[str, Any]) -> str | None:
-    """What a field has: a switch that is not there is off."""
+    """The value of a field: a missing switch is off."""
     if field["name"] not in fields:
         return "false" if field["boolean"] else None
     value = fields[field["name"]]
@@ -32,7 +32,7 @@ def _held(field: dict[str, Any], fields: Mapping[str, Any]) -> str | None:
 
 
 def _conditions(field: dict[str, Any], fields: Mapping[str, Any]) -> set[str]:
-    """The conditions that a field says hold."""
+    """The conditions that hold according to a field."""
     held = _held(field, fields)
     return {condition for condition, value in field["when"].items() if plain(value) == held}
 
@@ -42,7 +42,7 @@ def _with_conditions(profile: Profile, some: Iterable[str]) -> list[dict[str, An
 
 
 def encoding_asked(profile: Profile, fields: Mapping[str, Any]) -> str | None:
-    """The encoding that the fields ask for; None where the vendor decides."""
+    """The encoding that the fields request; None where the vendor decides."""
     for field in _with_conditions(profile, _ENCODINGS):
         held = _conditions(field, fields)
         for condition in _ENCODINGS:
@@ -56,12 +56,12 @@ def encoding_asked(profile: Profile, fields: Mapping[str, Any]) -> str | None:
 
 
 def wants(profile: Profile, fields: Mapping[str, Any], condition: str) -> bool:
-    """Whether a field says that a condition holds."""
+    """Whether a condition holds according to a field."""
     return any(condition in _conditions(field, fields) for field in _with_conditions(profile, (condition,)))
 
 
 def _mention(profile: Profile, fields: Mapping[str, Any]) -> str | None:
-    """Whether the vendor is to add the mention: an option, "" for its own way; None where it is not."""
+    """The option by which the vendor adds the mention, "" for its own choice; None where it does not."""
     for field in _with_conditions(profile, _MENTIONS):
         held = _conditions(field, fields)
         for condition in ("mention-if-free", "mention-always"):
@@ -73,7 +73,8 @@ def _mention(profile: Profile, fields: Mapping[str, Any]) -> str | None:
 
 
 def options_asked(profile: Profile, fields: Mapping[str, Any], encoding: str | None) -> Options:
-    """The options by which the vendor plans the text of a call. Raises ValueError for what is no figure."""
+    """The options by which the vendor plans the text of a call. Raises ValueError for a value that is not a
+    number."""
     found: Options = {}
     offered = profile.rule("encodings")["offered"]
     if encoding is not None and (encoding == "auto" or encoding in offered):

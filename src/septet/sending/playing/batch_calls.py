@@ -1,4 +1,4 @@
-"""Batch calls: a vendor's file of rows as it came, each row a message of its own."""
+"""Batch calls: a vendor's file of rows as received, each row a message of its own."""
 
 from __future__ import annotations
 
@@ -34,17 +34,17 @@ _GIVEN = ("date", "time", "hour", "minute", "date-time", "address", "free")
 
 
 class UnderstoodBatch(NamedTuple):
-    """What a call with a batch file asks for, and what its vendor would refuse of it."""
+    """What a call with a batch file asks for, and what its vendor would refuse in it."""
 
     fields: dict[str, Any]
-    #: Each row by itself, refused where the vendor takes none of the call.
+    #: Each row by itself, refused where the vendor refuses the whole call.
     rows: tuple[Received, ...]
     problems: tuple[Problem, ...]
     faults: tuple[Words, ...]
 
 
 def understood_batch(profile: Profile, call: Call) -> UnderstoodBatch:
-    """What a call with a batch file asks for. Whatever it is, it has an answer."""
+    """The content of a call with a batch file. Any call gets an answer."""
     rule, called = profile.rule("batch"), as_called(profile)
     faults: list[Words] = []
     if call.method != "POST":
@@ -68,7 +68,7 @@ def understood_batch(profile: Profile, call: Call) -> UnderstoodBatch:
 
 
 def _parts(call: Call, file_field: str) -> tuple[bytes, bytes | None]:
-    """What a form of several parts holds: its fields as a plain form, and the file."""
+    """The content of a form of several parts: its fields as a plain form, and the file."""
     from urllib.parse import quote_from_bytes
 
     head = b"Content-Type: " + call.header("content-type").encode("latin-1", "replace") + b"\r\n\r\n"

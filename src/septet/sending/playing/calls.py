@@ -1,4 +1,4 @@
-"""Calls: one request as it came over HTTP, what goes back, and what it turned out to ask for."""
+"""Calls: one request as received over HTTP, its answer, and its content."""
 
 from __future__ import annotations
 
@@ -10,22 +10,22 @@ if TYPE_CHECKING:
 
 
 class Call(NamedTuple):
-    """One request as it came."""
+    """One request as received."""
 
     method: str
     path: str
     query: str
-    #: By their names in small letters.
+    #: By their names in lower case.
     headers: dict[str, str]
     body: bytes
 
     def header(self, name: str) -> str:
-        """The value of a header; "" where it did not come."""
+        """The value of a header; "" where it is missing."""
         return self.headers.get(name.lower(), "")
 
 
 class Answer(NamedTuple):
-    """What goes back over HTTP."""
+    """The answer over HTTP."""
 
     status: int
     content_type: str
@@ -37,20 +37,20 @@ class Received(NamedTuple):
 
     #: What the phone shows: after the vendor's own replacements and cut, with a mention that it adds.
     text: str
-    #: As they stood in the call; each once where the vendor was asked to remove duplicates.
+    #: As in the call; each once where the vendor was asked to remove duplicates.
     recipients: tuple[str, ...]
     #: The segments that the vendor bills for each recipient.
     segments: int
     #: What was wrong with it, one sentence each, which `septet.translated` says in another language.
     faults: tuple[str, ...]
-    #: ``"accepted"``, ``"refused"`` or ``"partly"``: what it was answered, whatever came back of that.
+    #: ``"accepted"``, ``"refused"`` or ``"partly"``: the intended answer, even where less of it was sent.
     outcome: str
     #: ``"gsm7"``, ``"ucs2"`` and the like.
     encoding: str
-    #: The text as it stood in the call.
+    #: The text as in the call.
     written: str
     sender: str | None
-    #: All that stood in the call by the vendor's own names, but for credentials.
+    #: All fields of the call by the vendor's own names, except credentials.
     fields: dict[str, Any]
 
     def to_dict(self) -> dict[str, Any]:

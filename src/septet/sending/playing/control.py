@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
         @property
         def fail(self) -> Any:
-            """What lets the next call fail."""
+            """Lets the next call fail."""
 
 
 RECEIVED, FAIL = "/septet/received", "/septet/fail"
@@ -39,7 +39,7 @@ _ARGUMENTS = ("code", "message", "status", "slow", "half", "times")
 
 
 def controlled(vendor: Controlled, call: Call) -> Answer | None:
-    """The answer to a call that is none of the vendor's; None to any other."""
+    """The answer to a call of this control; None to a call of the vendor's."""
     if call.path not in (RECEIVED, FAIL):
         return None
     if (call.method, call.path) == ("GET", RECEIVED):

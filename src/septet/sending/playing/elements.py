@@ -1,4 +1,5 @@
-"""Elements: what an answer says of each recipient, or of each part of a message, in its list of them."""
+"""Elements: the entries of an answer for each recipient, or for each part of a message, in its list of
+them."""
 
 from __future__ import annotations
 
@@ -50,11 +51,11 @@ def put_elements(made: Written, rule: dict[str, Any], call: Taken, account: Acco
 
 
 def refused_element(made: Written, rule: dict[str, Any]) -> Any:
-    """An element that says that its message was not taken; None where none can be made."""
+    """An element for a refused message; None where none can be made."""
     known = made.elements(rule["list"])
     found = next((one for one in known if not _says_taken(one, rule)), None)
     if found is None and paths_of(rule.get("code")) == list(rule["accepted"]):
-        # The code stands where the acceptance does, so that it says the refusal.
+        # The code is in the place of the acceptance, so that it shows the refusal.
         found = known[0] if known else made.new()
         for key in ("id", "cost", "billed_segments"):
             for path in paths_of(rule.get(key)):

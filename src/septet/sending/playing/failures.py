@@ -1,4 +1,4 @@
-"""Failures on demand: what a vendor does wrong where it is told to."""
+"""Failures on demand: what a played vendor does wrong where a test asks for it."""
 
 from __future__ import annotations
 
@@ -12,16 +12,16 @@ if TYPE_CHECKING:
 
 
 class Failure(NamedTuple):
-    """What goes wrong with one call."""
+    """The failure of one call."""
 
     #: The vendor's code of a refusal.
     code: str | None = None
     message: str | None = None
     #: An HTTP status, without an answer of the vendor's.
     status: int | None = None
-    #: How many seconds the answer waits; the call is taken before.
+    #: How many seconds the answer waits; the call is accepted before.
     slow: float = 0.0
-    #: Whether the answer breaks off in the middle; the call is taken before.
+    #: Whether the answer breaks off in the middle; the call is accepted before.
     half: bool = False
 
 
@@ -33,7 +33,7 @@ def failure(
     slow: float,
     half: bool,
 ) -> Failure:
-    """A failure as it was asked for. Raises OptionError and TypeError for one that cannot be played."""
+    """The requested failure. Raises OptionError and TypeError for one that cannot be played."""
     if code is not None and (isinstance(code, bool) or not isinstance(code, str | int)):
         raise TypeError(f"code: expected the vendor's code as a text, found {type(code).__name__}")
     if message is not None and not isinstance(message, str):

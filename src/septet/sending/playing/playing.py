@@ -1,4 +1,4 @@
-"""Playing a vendor: each call as it comes gets the answer that the vendor's document has for it."""
+"""Playing a vendor: each call gets the answer of the vendor's document."""
 
 from __future__ import annotations
 
@@ -32,17 +32,17 @@ _PLAIN = "text/plain; charset=utf-8"
 
 
 class Reply(NamedTuple):
-    """An answer, and how it goes out."""
+    """An answer, and how it is sent."""
 
     answer: Answer
     slow: float = 0.0
     half: bool = False
-    #: What the call turned out to ask for.
+    #: The content of the call.
     received: tuple[Received, ...] = ()
 
 
 class Play:
-    """One vendor's state while it is played: what it received, and what it is told to do wrong."""
+    """One vendor's state while it is played: what it received, and its failures on demand."""
 
     def __init__(self, profile: Profile, price: Decimal | None, currency: str | None) -> None:
         self.profile = profile
@@ -56,7 +56,7 @@ class Play:
         self._lock = threading.Lock()
 
     def fail(self, failure: Failure, times: int | None) -> None:
-        """Lets the next calls fail; all from now on where `times` is None."""
+        """Lets the next calls fail; all calls from now on where `times` is None."""
         with self._lock:
             if times is None:
                 self._always = failure
@@ -69,7 +69,7 @@ class Play:
             self._failures, self._always = [], None
 
     def reply(self, call: Call) -> Reply:
-        """The reply to a call. Whatever the call is, it has one."""
+        """The reply to a call. Any call gets one."""
         with self._lock:
             before = len(self.received)
             reply = self._reply(call)
@@ -96,7 +96,7 @@ class Play:
         return Reply(answer, failure.slow if failure else 0.0, failure.half if failure else False)
 
     def _failed(self, failure: Failure | None, fields: dict[str, Any], call: Call) -> Answer | None:
-        """The answer that was asked for instead of the vendor's own; None where it is only late or broken."""
+        """The requested answer instead of the vendor's own; None where that is only late or broken."""
         if failure is None or (failure.code is None and failure.status is None):
             return None
         answer = None
@@ -108,7 +108,7 @@ class Play:
         return answer if failure.status is None else answer._replace(status=failure.status)
 
     def _answer(self, call: Call, found: Understood) -> tuple[Answer, str]:
-        """What the vendor says to a call by itself."""
+        """The vendor's own answer to a call."""
         plan, errors = found.plan, found.errors
         of_numbers = [problem for problem in errors if problem.code == "malformed-recipient"]
         if len(of_numbers) == len(errors) and tells_refused_recipients(self.profile, found.fields):
@@ -135,7 +135,7 @@ class Play:
     def _refused(
         self, fields: dict[str, Any], errors: Sequence[Problem], faults: Sequence[str], call: Call
     ) -> Answer:
-        """How the vendor refuses a call: with its documented code where it has one, else by HTTP alone."""
+        """How the vendor refuses a call: with its documented code where it has one, else only by HTTP."""
         by_document = [problem for problem in errors if problem.vendor_code is not None]
         for problem in (*by_document, *errors):
             if (told := code_for(self.profile, problem)) is None:

@@ -1,6 +1,6 @@
 """The pytest fixture `septet_vendor`, which pytest finds by itself where septet is installed.
 
-It is read when pytest starts, in every project: so nothing of septet is imported until a test asks for it.
+Pytest imports it in every project when it starts: so nothing of septet is imported until a test needs it.
 PYTEST_DONT_REWRITE
 """
 

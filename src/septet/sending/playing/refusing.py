@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from .calls import Answer
     from .written import Written
 
-# What a problem is about, as the codes of vendors say it, by how its own code begins.
+# The subject of a problem in the codes of vendors, by the beginning of its own code.
 _CONCERNS = (
     *(("sender", "sender"), ("recipients", "recipient"), ("malformed", "recipient")),
     *(("too-many-recipients", "recipient"), ("schedule", "schedule"), ("optout", "opt-out")),
@@ -30,7 +30,7 @@ _CONCERNS = (
 
 
 def code_for(profile: Profile, problem: Problem) -> tuple[str, str | None] | None:
-    """The vendor's code and words for a problem: the documented ones, or the first for what it is about."""
+    """The vendor's code and words for a problem: the documented ones, or the first about its subject."""
     if problem.vendor_code is not None:
         return problem.vendor_code, problem.vendor_message
     concern = next(about for begin, about in _CONCERNS if problem.code.startswith(begin))
@@ -48,7 +48,7 @@ def refused(
 ) -> Answer | None:
     """The answer of refusal with a code; None where the vendor documents none.
 
-    `about` are problems of this code, which some vendors list each by itself; `quoted` is the call as the
+    `about` are problems of this code, which some vendors list one by one; `quoted` is the call as the
     vendor quotes it. Without a message, the answer has that of its example or of the list of codes.
     """
     rows = {row["code"]: row for row in profile.rule("codes")}
@@ -59,7 +59,7 @@ def refused(
     made = written(answer)
     is_example = _puts_code(made, answer, code)
     if is_example and message is None and not about:
-        # All of the answer is what the document shows.
+        # The answer is exactly that of the document.
         return answered(answer, made, _status(answer, row), quoted)
     words = message if message is not None or row is None else row["message"]
     if _puts_list(made, answer, about, code, words):
@@ -79,7 +79,7 @@ def _status(answer: dict[str, Any], row: dict[str, Any] | None) -> int:
 
 
 def _puts_code(made: Written, answer: dict[str, Any], code: str) -> bool:
-    """Puts the code, and says whether it is that of the document's example."""
+    """Puts the code, and returns whether it is that of the document's example."""
     for path in paths_of(answer["code"])[:1]:
         old, pattern = made.get(path), answer["code_pattern"]
         match = re.search(pattern, old) if pattern and isinstance(old, str) else None
@@ -98,14 +98,14 @@ def _puts_code(made: Written, answer: dict[str, Any], code: str) -> bool:
 def _puts_list(
     made: Written, answer: dict[str, Any], about: Sequence[Problem], code: str, message: str | None
 ) -> bool:
-    """Puts what is wrong into the vendor's list of it, and says whether it stands there."""
+    """Puts the problems into the vendor's list of them, and returns whether there is one."""
     rule = answer["errors"]
     if rule is None or rule.get("keyed"):
         return False
     known = made.elements(rule["list"])
     rows = [(one.vendor_message or "", one.details.get("element")) for one in about]
     named = [(words, element) for words, element in rows if element]
-    # The vendor's code may stand in the list alone.
+    # The vendor's code may be only in the list.
     in_list = any(path.startswith(f"{rule['list']}[") for path in paths_of(answer["code"]))
     if not named and not in_list:
         made.drop(rule["list"])
@@ -137,7 +137,7 @@ def _only_if_there(made: Written, path: str, value: str) -> None:
 
 
 def _refused_each(profile: Profile, fields: dict[str, Any], code: str, message: str | None) -> Answer | None:
-    """A refusal that is told of the one message, in an answer that tells of each by itself."""
+    """A refusal of the one message, in an answer with an element for each message."""
     answer = documented(profile, ("by-message",), fields)
     made = None if answer is None else written(answer)
     one = None if answer is None or made is None else refused_element(made, answer["messages"])

@@ -22,7 +22,7 @@ _MOST_OCTETS = 256 * 1024 * 1024
 
 
 class Server:
-    """Serves what a function replies, in threads that end with it."""
+    """Serves the replies of a function, in threads that end with the server."""
 
     def __init__(self, reply: Callable[[Call], Reply], port: int) -> None:
         self._server = _server(reply, port)
@@ -33,7 +33,7 @@ class Server:
 
     @property
     def port(self) -> int:
-        """Where it listens."""
+        """The port where it listens."""
         return self._server.server_port
 
     def stop(self) -> None:
@@ -48,7 +48,7 @@ class Server:
 class _Loopback(ThreadingHTTPServer):
     daemon_threads = True
     block_on_close = False
-    # Who starts anew on a port of its own may do so at once.
+    # A server that restarts on a given port can do so at once.
     allow_reuse_address = True
     request_queue_size = 128
     stopping: threading.Event
@@ -66,7 +66,7 @@ class _Loopback(ThreadingHTTPServer):
         super().shutdown_request(request)
 
     def hang_up(self) -> None:
-        """Ends the connections that clients keep open: who is not played any more answers nothing."""
+        """Ends the connections that clients keep open: a vendor that is no longer played answers nothing."""
         for connection in tuple(self._open):
             with suppress(OSError):
                 connection.shutdown(socket.SHUT_RDWR)
@@ -101,7 +101,7 @@ def _server(reply: Callable[[Call], Reply], port: int) -> _Loopback:
             if replied.half:
                 self.close_connection = True
 
-        # A vendor answers other methods as well, and says that they are wrong.
+        # A vendor answers other methods as well, with an error.
         do_GET = do_POST = do_PUT = do_DELETE = do_PATCH = _serve  # noqa: N815
 
         def _body(self) -> bytes | None:
@@ -124,7 +124,7 @@ def _server(reply: Callable[[Call], Reply], port: int) -> _Loopback:
             return b"".join(found)
 
         def log_message(self, *arguments: object) -> None:
-            """Nothing is to be logged."""
+            """Logs nothing."""
 
     server = _Loopback((HOST, port), Handler)
     stopping = server.stopping = threading.Event()

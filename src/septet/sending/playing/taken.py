@@ -1,4 +1,4 @@
-"""What is taken of a call, and what the account has that it is taken for."""
+"""Taken: the accepted part of a call, and the state of its account."""
 
 from __future__ import annotations
 
@@ -11,18 +11,18 @@ if TYPE_CHECKING:
 
 
 class Account(NamedTuple):
-    """What an answer tells beside its call; identifiers go on from the document's example."""
+    """The facts of an answer besides its call; identifiers continue from the document's example."""
 
-    #: The calls that were taken before, and the segments that they came to.
+    #: The calls that were accepted before, and their segments.
     taken: int
     segments: int
-    #: What a segment costs; None for what it costs in the example, and nothing where that has no cost.
+    #: The price of a segment; None for its price in the example, and no cost where that has none.
     price: Decimal | None
     currency: str | None
 
 
 class Taken(NamedTuple):
-    """What of a call was taken."""
+    """The accepted part of a call."""
 
     #: By the vendor's own names.
     fields: dict[str, Any]
@@ -32,7 +32,7 @@ class Taken(NamedTuple):
     #: The segments that are billed for each recipient, and for all together.
     each: int
     billed: int
-    #: Those that are transmitted to each.
+    #: The segments that are transmitted to each.
     parts: int
     #: The vendor's code and words for a recipient that is no number.
     refusal: tuple[str, str | None] | None = None

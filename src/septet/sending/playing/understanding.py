@@ -1,4 +1,4 @@
-"""Understanding: a call held against everything that its vendor asks of one."""
+"""Understanding: a call, checked against everything that its vendor asks of one."""
 
 from __future__ import annotations
 
@@ -28,27 +28,27 @@ if TYPE_CHECKING:
     from .arrived_fields import Arrived
     from .calls import Call
 
-#: Warnings that say of an arrived text that it is not shown as it was written.
+#: Warnings that an arrived text is not shown as written.
 _CHANGED = ("truncated", "lossy-substitution", "suspect-encoding")
-#: Fields that are read as what they hold, rather than by their names.
+#: Fields that are read by their content, not by their names.
 _READ = ("text", "recipients", "sender", "tag", "segments", "prefix")
 
 
 class Understood(NamedTuple):
-    """What a call asks for, and what its vendor would refuse of it."""
+    """The content of a call, and what its vendor would refuse in it."""
 
     fields: dict[str, Any]
     written: str
     sender: str | None
-    #: As they stand in the call.
+    #: As in the call.
     recipients: tuple[str, ...]
-    #: Those of them that are billed, and those that are no numbers of this vendor.
+    #: The billed recipients, and those that are not valid numbers for this vendor.
     billed: tuple[str, ...]
     malformed: tuple[str, ...]
-    #: How the vendor plans the text; None where the call is not understood so far.
+    #: The vendor's plan of the text; None where the call was not understood that far.
     plan: Plan | None
     problems: tuple[Problem, ...]
-    #: What no problem code says: how the fields came.
+    #: Faults without a problem code, in the form of the fields.
     faults: tuple[Words, ...]
 
     @property
@@ -68,7 +68,7 @@ def sentence(problem: Problem) -> Words:
 
 
 def understood(profile: Profile, call: Call) -> Understood:
-    """What a call asks for. Whatever it is, it has an answer."""
+    """The content of a call. Any call gets an answer."""
     came = arrived(profile, call)
     fields, faults = came.fields, list(came.faults)
     texts = _each(fields.get(_name(profile, "text"), ""))
@@ -123,7 +123,7 @@ def _planned(
         problems = tuple(_of_no_text(profile, problem) for problem in problems)
     if recipients is None or profile.rule("recipients") is None:
         return prepared.plan, problems, (), ()
-    # A client may mend a number before it is sent; here it is what it is.
+    # A client may correct a number before sending it; here it has arrived.
     strict = numbers.read(profile, recipients, profile.country, as_written=True)
     changed = tuple(one for one, wire in zip(recipients, strict.written, strict=True) if one != wire)
     malformed = tuple(dict.fromkeys((*strict.malformed, *changed)))
@@ -137,14 +137,14 @@ def _planned(
 
 
 def _of_no_text(profile: Profile, problem: Problem) -> Problem:
-    """A problem of an empty text, of one that did not come at all: some vendors tell these apart."""
+    """The problem of an empty text, or of a missing one: some vendors distinguish these."""
     if problem.code != "empty-message":
         return problem
     return refusal(profile, problem.code, problem.message, fault="absent")
 
 
 def _is_of_the_client(problem: Problem) -> bool:
-    """Whether a problem is one of planning, which the vendor does not have: one mention for two countries."""
+    """Whether a problem exists only in planning and not at the vendor: one mention for two countries."""
     return problem.code == "mixed-countries"
 
 
@@ -185,7 +185,7 @@ def _check_flag(field: dict[str, Any], value: Any) -> None:
 
 
 def _name(profile: Profile, content: str) -> str:
-    """The field that holds something; "" where none does."""
+    """The field with a content; "" where there is none."""
     return next((field["name"] for field in profile.rule("fields") if field["holds"] == content), "")
 
 

@@ -36,25 +36,25 @@ class PlayedVendor:
         self._play = Play(profile, price, currency)
         self._port = port
         self._server: Server | None = None
-        #: What is called with each call, before it is answered; for those who show them as they come.
+        #: A function that gets each call before it is answered; for those who show calls as they come.
         self.on_received: Callable[[Received], object] | None = None
 
     @property
     def profile(self) -> Profile:
-        """Whose rules it plays by."""
+        """The profile whose rules it follows."""
         return self._play.profile
 
     @property
     def url(self) -> str:
-        """What stands in place of the vendor's own address of the call; give it to `Request.address`, too.
+        """The address that replaces the vendor's own; give it to `Request.address`, too.
 
-        What that address holds of an account stands in it in braces, as in the vendor's.
+        The parts of that address for an account are in braces, as in the vendor's.
         """
         return self._here(self.profile.rule("request")["url"])
 
     @property
     def batch_url(self) -> str:
-        """What stands in place of the address of batch files. Raises ValueError where there is none."""
+        """The address that replaces that of batch files. Raises ValueError where there is none."""
         rule = self.profile.rule("batch")
         if rule is None:
             raise ValueError(f"profile {self.profile.name} has no batch files")
@@ -83,13 +83,13 @@ class PlayedVendor:
     ) -> None:
         """Lets the next call fail, or as many as `times` says; None: all from now on.
 
-        `code` is a code of the vendor's, with which it refuses the call; one that its document does not list
-        is told all the same. `status` is an HTTP status, with a page of HTML or, beside a code, with the
-        vendor's answer. With `slow` the answer waits so many seconds, with `half` it breaks off in the
-        middle: without a code or a status the call was taken then. Failures come in the order in which they
-        were asked for.
+        `code` is a code of the vendor's, with which it refuses the call; a code that its document does not
+        list is sent anyway. `status` is an HTTP status, with a page of HTML or, beside a code, with the
+        vendor's answer. With `slow` the answer waits that many seconds, with `half` it breaks off in the
+        middle: without a code or a status the call was accepted. Failures come in the order of the requests
+        for them.
 
-        Raises OptionError, a ValueError, for what cannot be played, TypeError for a wrong type.
+        Raises OptionError, a ValueError, for a failure that cannot be played, TypeError for a wrong type.
         """
         if times is not None and (isinstance(times, bool) or not isinstance(times, int)):
             raise TypeError(f"times: expected a number of calls or None, found {type(times).__name__}")
@@ -138,12 +138,12 @@ def vendor(
 ) -> PlayedVendor:
     """A vendor to test a client against: ``with septet.testing.vendor("smsmode") as vendor: …``.
 
-    `profile` is one with a request: a name, the path of a vendor file, or a `Profile`. It listens on
-    loopback alone, on a free port unless `port` names one. `price` is what a segment costs, and
-    `currency` in what, where the vendor's answer tells a cost; None: as in the document's example.
+    `profile` is one with a request: a name, the path of a vendor file, or a `Profile`. It listens only on
+    loopback, on a free port unless `port` names one. `price` is the price of a segment, in `currency`,
+    where the vendor's answer has a cost; None: as in the document's example.
 
-    Raises ProfileError for a profile that is not known, and OptionError, a ValueError, for one without a
-    request, a port or a price that is none; TypeError for wrong types.
+    Raises ProfileError for an unknown profile, and OptionError, a ValueError, for one without a request, or
+    for an invalid port or price; TypeError for wrong types.
     """
     found = profile_of(profile)
     if found.rule("request") is None:

@@ -21,13 +21,13 @@ if TYPE_CHECKING:
         """An answer, or one element of a list in it, whose values can be put."""
 
         def get(self, path: str) -> Any:
-            """What stands at a path; None where nothing does."""
+            """The value at a path; None where there is none."""
 
         def put(self, path: str, value: Any) -> None:
-            """Puts a value there, of the kind that the example has there."""
+            """Puts a value there, of the type in the example."""
 
         def drop(self, path: str) -> None:
-            """Takes away what stands there."""
+            """Removes the value there."""
 
         def elements(self, path: str) -> list[Any]:
             """The elements of the list there, each written by itself; none where there is no list."""
@@ -50,7 +50,7 @@ def _steps(path: str) -> list[tuple[str, int | None]]:
 
 
 def written(answer: dict[str, Any]) -> Written:
-    """A documented answer as its example has it; without one, with the values that it is known by."""
+    """A documented answer as in its example; without an example, with the values that identify it."""
     example = answer["example"]
     made: Written
     if answer["format"] == "json":
@@ -103,7 +103,7 @@ class JsonAnswer:
         del table[name]
 
     def _above(self, path: str) -> tuple[Any, Any]:
-        """What holds the last step of a path, made where it is not there, and the key of that step."""
+        """The container of the last step of a path, created where missing, and the key of that step."""
         *above, (last, last_place) = _steps(path)
         found = self._content
         for name, place in above:
@@ -125,7 +125,7 @@ class JsonAnswer:
         table, name = self._above(path)
         before = table.get(name)
         table[name] = [one._content for one in elements]
-        # What counts the list stands beside it.
+        # The count of the list is beside it.
         for beside, figure in table.items():
             if "count" in beside and isinstance(before, list) and str(figure) == str(len(before)):
                 table[beside] = _alike(figure, len(elements))
@@ -141,7 +141,7 @@ class JsonAnswer:
 
 
 def _alike(old: Any, value: Any) -> Any:
-    """A value in the type that JSON has of it in the example: a figure may be a text there."""
+    """A value in its JSON type in the example: a number may be a text there."""
     if isinstance(old, str) and not isinstance(value, str):
         return format(value, "f") if isinstance(value, Decimal) else str(value)
     if isinstance(old, int) and not isinstance(old, bool) and isinstance(value, str) and value.isdecimal():
@@ -150,13 +150,13 @@ def _alike(old: Any, value: Any) -> Any:
 
 
 class XmlAnswer:
-    """An answer in XML, with the blanks between its elements as the example has them."""
+    """An answer in XML, with the blanks between its elements as in the example."""
 
     def __init__(self, element: Element, head: str = "", example: str = "", *, bare: bool = False) -> None:
         self._element = element
         self._head = head
         self._example = example
-        #: Whether this vendor's ampersands stand as they are.
+        #: Whether this vendor leaves ampersands unescaped.
         self._bare = bare
         self._as_documented = self._serialized() if example else ""
 
@@ -260,7 +260,7 @@ class SeparatedAnswer:
         self._separator: str = answer["separator"]
         cells = example.split(self._separator) if example else []
         self._cells = dict(zip(self._columns, (cell.strip() for cell in cells), strict=False))
-        #: Whether a blank stands on both sides of the separator.
+        #: Whether there is a blank on both sides of the separator.
         self._spaced = example is None or f" {self._separator} " in example
 
     def get(self, path: str) -> Any:

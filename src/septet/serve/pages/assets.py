@@ -1,4 +1,4 @@
-"""The files of the live page: style sheets and scripts, under a path that changes with what is in them."""
+"""The files of the live page: style sheets and scripts, under a path that changes with their content."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from importlib.resources import files
 
 from septet.views.pages.page import stylesheet
 
-#: The media type of each kind of file. Scripts and style sheets are read by it alone (nosniff).
+#: The media type of each kind of file. Browsers read scripts and style sheets only by it (nosniff).
 _TYPES = {"css": "text/css; charset=utf-8", "js": "text/javascript; charset=utf-8"}
 
 
@@ -17,7 +17,7 @@ _TYPES = {"css": "text/css; charset=utf-8", "js": "text/javascript; charset=utf-
 def assets() -> dict[str, tuple[bytes, str]]:
     """Each file below ``static/`` by its path, such as ``1f2e3d4c/page.js``, with its media type.
 
-    A path stands for its content for ever: browsers may keep it.
+    The content of a path never changes: browsers may keep it.
     """
     return {f"{edition()}/{name}": (content, _TYPES[_kind(name)]) for name, content in contents().items()}
 
@@ -32,22 +32,22 @@ def contents() -> dict[str, bytes]:
     return {name: _lean(text, _kind(name)).encode("utf-8") for name, text in sorted(found.items())}
 
 
-# What stands side by side in reports alone.
+# Only reports have these side by side.
 _OF_REPORTS = re.compile(r"^ *(?:section \+ )?\.(?:two|charts|previews)\b[^{}]*\{[^{}]*\}", re.M)
-# Comments that have lines of their own, and the types of JavaScript, which are for readers and checkers.
+# Comments on lines of their own, and the types of JavaScript, which are for readers and checkers.
 _FOR_READERS = re.compile(r"^\s*/\*(?:(?!\*/)[\s\S])*\*/\s*$|^\s*//.*$|/\*\* @type .*?\*/ ?", re.M)
 
 
 def _lean(text: str, kind: str) -> str:
-    """A file as it travels: without comments and indentation. No string in one has several lines."""
+    """A file as it is sent: without comments and indentation. No string in one has several lines."""
     lines = (line.strip() for line in _FOR_READERS.sub("", text).splitlines())
     lean = "\n".join(filter(None, lines)) + "\n"
-    # No string of a style sheet has such a sign. Before a colon, a blank may part two selectors.
+    # No string of a style sheet has such a sign. Before a colon, a blank may separate two selectors.
     return re.sub(r"\s*([{};,>])\s*|(:)\s+", r"\1\2", lean) if kind == "css" else lean
 
 
 def edition() -> str:
-    """What the path begins with: it is another one when any file is."""
+    """The beginning of the path: it changes when any file does."""
     whole = sha256()
     for name, content in contents().items():
         whole.update(f"{name} {len(content)}\n".encode())
@@ -56,7 +56,7 @@ def edition() -> str:
 
 
 def base() -> str:
-    """Where the files stand, as seen from the page."""
+    """The path of the files, relative to the page."""
     return f"static/{edition()}/"
 
 

@@ -1,4 +1,4 @@
-"""The controls of the live page: what is written and chosen, and where its answers will stand."""
+"""The controls of the live page: inputs and choices, and the places for the answers."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ def composing(titles: Mapping[str, str]) -> Iterator[Element]:
 
 
 def _by_title(item: tuple[str, str]) -> tuple[bool, str]:
-    # The bare standard stands first.
+    # The bare standard comes first.
     return item[0] != "gsm", item[1].casefold()
 
 
@@ -106,7 +106,7 @@ def _options() -> Element:
 
 
 def _fields() -> Element:
-    """How long the fields of a template are; there where the message has any."""
+    """The lengths of a template's fields; shown where the message has any."""
     headings = (said("Field"), said("Fewest characters"), said("Most characters"), said("Example"))
     head = tag("thead", tag("tr", (tag("th", heading, scope="col") for heading in headings)))
     table = tag("table", tag("caption", said("Fields"), class_="unseen"), head, tag("tbody", id="fields"))
@@ -135,7 +135,7 @@ def _section(title: str, name: str, *content: Node, class_: str | None = None) -
 
 
 def results() -> Iterator[Element]:
-    """The message on the phone, what it comes to, and what to know of it."""
+    """The message on the phone, its figures, and what to know about it."""
     label = said("The message on the phone, segment by segment")
     yield tag(
         "div",
@@ -165,7 +165,7 @@ def advice() -> Iterator[Element]:
 
 
 def vendors() -> Iterator[Element]:
-    """The other vendors, and what the marks say."""
+    """The other vendors, and the meaning of the marks."""
     columns = (
         ("vendor", said("Vendor")),
         ("encoding", said("Encoding")),

@@ -1,4 +1,4 @@
-"""The live page as a document: all that stands on it before its script has asked anything.
+"""The live page as a document: everything on it before the first request of its script.
 
 The same for both engines, which the script finds in `data-engine`: ``server`` asks the one that the page
 came from, ``worker`` a Python in the browser.
@@ -32,10 +32,10 @@ if TYPE_CHECKING:
 
     from septet.vendors.profiles import Profile
 
-#: What calls each language, in itself.
+#: The name of each language, in that language.
 NAMES = {"en": "English", "fr": "Français"}
 
-#: What the page without a server may load and run: its own files, and WebAssembly, which Python is.
+#: The page without a server may load and run its own files, and WebAssembly, for Python.
 POLICY = (
     "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; worker-src 'self'; connect-src 'self'; "
     "style-src 'self'; img-src 'self' data:; base-uri 'none'; form-action 'none'"
@@ -53,8 +53,8 @@ def document(
 ) -> str:
     """The page in a language, as HTML.
 
-    `others` says where it stands in each other language; by default at ``?lang=``. `profiles` are those
-    that it offers, by name; by default all known ones. Raises ValueError for a language that is not spoken.
+    `others` are its addresses in the other languages; by default ``?lang=``. `profiles` are those that it
+    offers, by name; by default all known ones. Raises ValueError for an unsupported language.
     """
     check_language(lang)
     found = {other: f"?lang={other}" for other in LANGUAGES} if others is None else others
@@ -96,7 +96,7 @@ def language_asked(query: str | None, header: str | None) -> str:
         name, _, parameters = part.partition(";")
         weight = _weight(parameters)
         code = nearest_language(name.strip()) if name.strip() else ""
-        # Others than those that are spoken are English only where nothing else is left.
+        # Unsupported languages become English only where nothing else is left.
         if weight > 0 and code and name.strip().lower().partition("-")[0] == code:
             wanted.append((-weight, place, code))
     return min(wanted)[2] if wanted else LANGUAGES[0]
@@ -141,7 +141,7 @@ def _header(lang: str, others: Mapping[str, str]) -> Element:
 
 
 def _bar() -> Element:
-    """The figures, which stay in sight: what is billed, what is left, how it is encoded, what it costs."""
+    """The figures, which stay visible: billed segments, free units, encoding, cost."""
     figures = (
         ("billed", said("Segments")),
         ("left", said("Left")),
@@ -171,9 +171,9 @@ def _footer(engine: str) -> Element:
 
 
 def _data(lang: str, profiles: Mapping[str, Profile]) -> Element:
-    """What the script reads: its words, and what each vendor offers. Nothing runs it."""
+    """The data of the script: its words, and the options of each vendor. Nothing runs it."""
     offers = {name: _offer(profile) for name, profile in profiles.items()}
-    # What most of them offer is said once.
+    # Options that most of them share are written once.
     usual = {
         option: json.loads(
             Counter(json.dumps(offer[option]) for offer in offers.values()).most_common(1)[0][0]
@@ -192,7 +192,7 @@ def _data(lang: str, profiles: Mapping[str, Profile]) -> Element:
         "countries": "".join(sorted(_tables.COUNTRIES.split())),
     }
     element = Element("script", {"type": "application/json", "id": "data"})
-    # As no markup, wherever it stands.
+    # So that it is never markup, wherever it is.
     element.text = json.dumps(data, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
     return element
 

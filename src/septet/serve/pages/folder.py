@@ -1,4 +1,4 @@
-"""The page without a server: a folder that any web server can hold, with septet and a Python in it."""
+"""The page without a server: a folder that any web server can serve, with septet and a Python in it."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 #: The package of npm that holds a Python for browsers. 314 stands for Python 3.14.
 PYODIDE = "pyodide@314.0.7"
 
-#: What the page takes from it, each with the SHA-256 of its content.
+#: The files that the page takes from it, each with the SHA-256 of its content.
 FILES = {
     "pyodide.mjs": "6f1d60f7bf529beb300f0f47983c921d3982363640ba20af0e38efdddbc66109",
     "pyodide.asm.mjs": "f7cdc8ece80678ceb712f8e65ebe6d3a83203a180c399865f49612a051693635",
@@ -33,23 +33,23 @@ FILES = {
     "pyodide-lock.json": "5dc2fc119108bc148c7457dc86e7675b5c87e1cafd420b9c34c1eaef7b36c010",
 }
 
-#: The rooms of which a browser needs none.
+#: The packages that a browser does not need.
 _LEFT_OUT = ("campaign", "cli", "lint")
 _KINDS = (".py", ".json", ".mo", ".css")
 
-#: Documents of one language each; the first stands where a browser looks.
+#: Documents of one language each; the first has the name that browsers open by default.
 _NAMES = {LANGUAGES[0]: "index.html"} | {lang: f"{lang}.html" for lang in LANGUAGES[1:]}
 
 
 class BuildError(Exception):
-    """Why there is no page, in a line."""
+    """Why there is no page, in one line."""
 
 
 def write(folder: Path, package: Path | None = None) -> None:
     """Writes the page into a folder, in every language, with all that it loads.
 
-    `package` is the file of `PYODIDE`, where it is there already; otherwise npm fetches it. Raises
-    `BuildError` where it cannot be had, or is another one than it should be; OSError for what cannot be
+    `package` is the file of `PYODIDE`, where it is already there; otherwise npm fetches it. Raises
+    `BuildError` where it cannot be fetched, or is not the expected one; OSError for files that cannot be
     written.
     """
     python = dict(_pyodide(package))
@@ -64,7 +64,7 @@ def write(folder: Path, package: Path | None = None) -> None:
 
 
 def wheel() -> bytes:
-    """The part of septet that the browser runs, as a wheel, which Python reads as it is.
+    """The part of septet that the browser runs, as a wheel, which Python reads unchanged.
 
     The same content gives the same octets.
     """
@@ -80,7 +80,7 @@ def wheel() -> bytes:
 
 
 def _compiled(sources: bytes, pyodide: Path) -> bytes:
-    """The wheel with its modules compiled, so that the browser need not; as it is without Node.js."""
+    """The wheel with its modules compiled, so that the browser need not do it; unchanged without Node.js."""
     node = shutil.which("node")
     if node is None:
         return sources
@@ -109,7 +109,7 @@ def _of_the_browser(root: Path) -> Iterator[Path]:
 
 
 def _pyodide(package: Path | None) -> Iterator[tuple[str, bytes]]:
-    """The files of Pyodide, each as it should be."""
+    """The files of Pyodide, each checked by its digest."""
     with tempfile.TemporaryDirectory() as place:
         path = package or _fetched(Path(place))
         if not path.is_file():
@@ -131,7 +131,7 @@ def _pyodide(package: Path | None) -> Iterator[tuple[str, bytes]]:
 
 
 def _fetched(place: Path) -> Path:
-    """The package as npm brings it, from whatever registry npm is told to ask."""
+    """The package that npm fetches, from the registry that npm is configured for."""
     npm = shutil.which("npm")
     if npm is None:
         raise BuildError(f"npm is not there, which fetches {PYODIDE}: install it, or give --pyodide FILE")

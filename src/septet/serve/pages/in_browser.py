@@ -20,10 +20,10 @@ if TYPE_CHECKING:
     from typing import Any, Protocol
 
     class Characters(Protocol):
-        """What the worker offers: Intl.Segmenter and RegExp, with places in code points."""
+        """The functions of the worker: Intl.Segmenter and RegExp, with places in code points."""
 
         def hold(self, text: str) -> None:
-            """Takes the text that is asked about."""
+            """Takes the text for the next questions."""
 
         def ends(self) -> Any:
             """Where its grapheme clusters end."""
@@ -48,7 +48,7 @@ class Browser:
         return list(self._characters.ends())
 
     def compile(self, pattern: str, any_case: bool) -> unicode_text.Search:
-        """What searches for a pattern."""
+        """A function that searches for a pattern."""
         number = self._characters.compile(pattern, any_case)
 
         def find(text: str, start: int, end: int) -> tuple[int, int] | None:
@@ -59,14 +59,14 @@ class Browser:
         return find
 
     def _hold(self, text: str) -> None:
-        # To hand a text over takes as long as it is: what asks for all matches asks of the same one.
+        # The time to pass a text grows with its length: a search for all matches passes it once.
         if text is not self._held:
             self._characters.hold(text)
             self._held = text
 
 
 def start(characters: Characters) -> Callable[[str, str], str]:
-    """What answers the requests of the page: the name of what is asked, and its body in JSON.
+    """The function that answers the requests of the page: the name of a request, and its body in JSON.
 
     An answer is JSON too: `answer`, or `refused` with the details of the problem.
     """
@@ -90,7 +90,7 @@ def start(characters: Characters) -> Callable[[str, str], str]:
         except Impossible as error:
             refused = failures.of_sense(error)
         except Exception:
-            # Whoever waits for an answer is told that there is none; what was asked is not told.
+            # The caller who waits is told that there is no answer; the request is not quoted.
             refused = failures.Failure("internal")
         return json.dumps({"refused": refused.to_dict("")})
 
@@ -98,7 +98,7 @@ def start(characters: Characters) -> Callable[[str, str], str]:
 
 
 def _further() -> ModuleType:
-    """What is seldom asked for, loaded when it is."""
+    """The rare requests, loaded when needed."""
     from septet.serve import page_answers
 
     return page_answers

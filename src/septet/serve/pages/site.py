@@ -1,4 +1,4 @@
-"""The site: where the page and its files are asked for."""
+"""The site: the routes of the page and its files."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def page_routes(answers: Answers) -> list[APIRoute]:
         content = document(lang, profiles=answers.known).encode("utf-8")
         return content, f'"{sha256(content).hexdigest()[:20]}"'
 
-    # In a thread: the first one is made anew, which takes longer than a count.
+    # In a thread: the first page has to be built, which takes longer than a count.
     def index(request: Request) -> Response:
         lang = language_asked(request.query_params.get("lang"), request.headers.get("accept-language"))
         content, tag = page(lang)
@@ -53,7 +53,7 @@ def page_routes(answers: Answers) -> list[APIRoute]:
         content, media_type = found
         return Response(content, headers={"Content-Type": media_type, "Cache-Control": _FOR_EVER})
 
-    # As routes of FastAPI, which tell the log what was asked for.
+    # As routes of FastAPI, so that the log shows the route.
     told: dict[str, Any] = {"response_class": Response, "include_in_schema": False}
     return [
         APIRoute(path, endpoint, methods=["GET", "HEAD"], **told)

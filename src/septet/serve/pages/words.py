@@ -1,6 +1,6 @@
-"""Words of the live page that its script puts together, each said once, in the page's language.
+"""Words of the live page that its script puts together, each given once, in the page's language.
 
-A number or a text that only the script knows stands as ``{name}`` in its sentence.
+A number or a text that only the script knows is written as ``{name}`` in its sentence.
 """
 
 from __future__ import annotations
@@ -68,11 +68,11 @@ _WORDS: Mapping[str, str] = {
 
 
 def words(lang: str) -> dict[str, str]:
-    """All of them in a language. Raises ValueError for one that is not spoken."""
+    """All of them in a language. Raises ValueError for an unsupported one."""
     return {name: str(translated(sentence, lang)) for name, sentence in _WORDS.items()}
 
 
 def signs(lang: str) -> dict[str, str]:
-    """How a language writes numbers: what stands before decimals, and between groups of digits."""
+    """How a language writes numbers: the signs before decimals, and between groups of digits."""
     written = translated(figure(Decimal("1234.5")), lang)
     return {"point": written[-2], "group": written[1]}
