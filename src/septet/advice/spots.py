@@ -221,7 +221,7 @@ def _spot(text: str, start: int, end: int, held: frozenset[str]) -> Spot:
         return Way(start, end, source, replacement, worst.step, worst.loss)
 
     before, behind = text[max(0, start - CONTEXT) : start], text[end : end + CONTEXT]
-    if BESIDE_NUMBERS.isdisjoint(composed):
+    if len(composed) <= _LONGEST_KEPT and BESIDE_NUMBERS.isdisjoint(composed):
         # Only a digit before it may matter, so there are few different ways, which are kept.
         settled, other_way = _mapped(composed, held, "0" if before[-1:].isdecimal() else "", "")
     else:
@@ -250,6 +250,10 @@ def _spot(text: str, start: int, end: int, held: frozenset[str]) -> Spot:
         None if sounding is None or sounding.step != "transliteration" else sounding,
         dropping,
     )
+
+
+#: Longer clusters are rare, and one may be as long as a text.
+_LONGEST_KEPT = 8
 
 
 @lru_cache(maxsize=1024)
