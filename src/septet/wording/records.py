@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import NamedTuple
@@ -28,7 +30,9 @@ else:
         def _replace(self, /, **changed):
             made = self._make(map(changed.pop, self._fields, self))
             if changed:
-                raise ValueError(f"Got unexpected field names: {list(changed)!r}")
+                # As a named tuple of the same Python does.
+                error = TypeError if sys.version_info >= (3, 13) else ValueError
+                raise error(f"Got unexpected field names: {list(changed)!r}")
             return made
 
         def _asdict(self):
