@@ -42,6 +42,8 @@ COMMANDS = {
 CALLS = ("open", "read", "write", "fsync", "close", "rename", "clock")
 FAULTS = {"EIO": errno.EIO, "ENOSPC": errno.ENOSPC}
 HERE = Path(__file__).parent
+#: What stands in a folder beside the outputs of runs.
+KEPT = ("in.csv", "failing_calls.so")
 
 
 def rows(path: Path) -> None:
@@ -67,8 +69,15 @@ def outputs(folder: Path) -> dict[str, str]:
     return {
         path.name: hashlib.sha256(path.read_bytes()).hexdigest()
         for path in sorted(folder.iterdir())
-        if path.name not in ("in.csv", "failing_calls.so") and path.is_file()
+        if path.name not in KEPT and path.is_file()
     }
+
+
+def clear(folder: Path) -> None:
+    """Removes what runs have left."""
+    for path in folder.iterdir():
+        if path.name not in KEPT:
+            path.unlink()
 
 
 class Broken(Exception):  # noqa: N818 (what is looked for)
@@ -86,9 +95,7 @@ def whole_run(name: str, folder: Path) -> tuple[int, dict[str, str], float]:
 
 def kill(name: str, folder: Path, seconds: float, right: dict[str, str]) -> str:
     """Kills a run after some time; what became of it."""
-    for path in folder.iterdir():
-        if path.name != "in.csv":
-            path.unlink()
+    clear(folder)
     for output in right:
         (folder / output).write_bytes(b"before")
     before = outputs(folder)
@@ -219,9 +226,7 @@ def main() -> int:
             rows(folder / "in.csv")
             whole = {}
             for command in COMMANDS:
-                for path in folder.iterdir():
-                    if path.name != "in.csv":
-                        path.unlink()
+                clear(folder)
                 whole_run(command, folder)
                 # The second run shows how long one takes: the first one finds nothing in the system's memory.
                 whole[command] = whole_run(command, folder)
@@ -231,17 +236,13 @@ def main() -> int:
                 counts[f"{command}: {kill(command, folder, dice.uniform(0.3, 1.0) * seconds, right)}"] += 1
             for number in range(asked.full):
                 command = list(COMMANDS)[number % len(COMMANDS)]
-                for path in folder.iterdir():
-                    if path.name != "in.csv":
-                        path.unlink()
+                clear(folder)
                 octets = dice.choice([0, 1, 4096, 65536])
                 counts[f"{command}, full disk: {full_disk(command, folder, octets, whole[command][1])}"] += 1
             disk = failing_library(folder)
             for number in range(asked.errors):
                 command = list(COMMANDS)[number % len(COMMANDS)]
-                for path in folder.iterdir():
-                    if path.name not in ("in.csv", disk.name):
-                        path.unlink()
+                clear(folder)
                 call, error = dice.choice(CALLS), dice.choice(list(FAULTS))
                 fault = {
                     "LD_PRELOAD": str(disk),
