@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 # sorting marks takes the square of their number.
 _LONGEST_CLUSTER = 32
 
-#: Steps that replace letters of other scripts by similar ones.
-BY_LOOKS = ("look-alikes", "greek")
+# Steps that replace letters of other scripts by similar ones.
+_BY_LOOKS = ("look-alikes", "greek")
 
 
 def as_composed(source: str) -> str:
@@ -84,7 +84,12 @@ def by_map_otherwise(character: str, held: frozenset[str]) -> Folding | None:
     return ways[-1] if ways else None
 
 
-def is_mark(character: str) -> bool:
+def is_settled(character: str, step: str) -> bool:
+    """Whether a step does not only go by the looks of a character, so that its sound does not matter."""
+    return step not in _BY_LOOKS and not _is_mark(character)
+
+
+def _is_mark(character: str) -> bool:
     """Whether a character is written above, below or around another."""
     return unicodedata.category(character).startswith("M")
 
@@ -92,13 +97,12 @@ def is_mark(character: str) -> bool:
 def by_sound_or_map(character: str, held: frozenset[str]) -> Folding | None:
     """As `by_map`, but by sound where the map goes by looks, or has nothing."""
     mapped = by_map(character, held)
-    by_itself = not is_mark(character)
-    if mapped is not None and by_itself and mapped.step not in BY_LOOKS:
+    if mapped is not None and is_settled(character, mapped.step):
         return mapped
     letters = "".join(c if c in held else _plain(c, held) for c in by_sound(character))
     # Unidecode leaves out what it does not know: that would be lost without notice.
     if not letters.strip() or not held.issuperset(letters):
-        return None if by_itself else mapped
+        return mapped if _is_mark(character) else None
     return Folding(letters, "transliteration", "", loss_of("transliteration"))
 
 

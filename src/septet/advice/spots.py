@@ -10,7 +10,7 @@ from septet.gsm.characters import is_invalid
 from septet.gsm.segmentation import clusters, holds_joining
 from septet.gsm.unicode_text import PICTOGRAPHS, search
 
-from .choices import BY_LOOKS, as_composed, by_map, by_map_otherwise, by_sound_or_map, cluster_within, is_mark
+from .choices import as_composed, by_map, by_map_otherwise, by_sound_or_map, cluster_within, is_settled
 from .degrees import BESIDE_NUMBERS, CONTEXT
 from .foldings import Folding, bare, foldings, is_western, loss_of, to_be_bare
 from .transliteration import concerns
@@ -228,8 +228,7 @@ def _spot(text: str, start: int, end: int, held: frozenset[str]) -> Spot:
         settled, other_way = _mapped.__wrapped__(composed, held, before, behind)
     settling, other = way(settled), way(other_way)
     sounding = None
-    # A character that is not replaced by a similar one has no sound of its own.
-    has_sound = settling is None or len(composed) > 1 or settling.step in BY_LOOKS or is_mark(composed)
+    has_sound = settling is None or len(composed) > 1 or not is_settled(composed, settling.step)
     if has_sound and not _is_emoji(source):
         sounding = way(cluster_within(composed, held, (before, behind), by_sound_or_map))
     shrinking = None
