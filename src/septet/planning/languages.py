@@ -74,22 +74,22 @@ class Languages:
 
     def plain(self) -> Coding | None:
         """The default tables, for texts that they hold; None where other tables may be cheaper."""
-        return None if self.cheaper() else self._made(DEFAULT_TABLES, strict=True)
+        plain = self._made(DEFAULT_TABLES, strict=True)
+        return None if self._cheaper_than(plain) else plain
 
     def cheaper(self) -> frozenset[str]:
         """The characters of the default tables that cost less in another table.
 
         Only a text with one of them may be cheaper there, as other tables make the header longer.
         """
-        plain = self._made(DEFAULT_TABLES, strict=True).weights
-        held = self._held.get(DEFAULT_TABLES, frozenset())
-        return frozenset(
-            one
-            for tables, others in self._held.items()
-            for weights in (self._coding(tables).weights,)
-            for one in held & others
-            if weights.units(one) < plain.units(one)
-        )
+        return self._cheaper_than(self._made(DEFAULT_TABLES, strict=True))
+
+    def _cheaper_than(self, plain: Coding) -> frozenset[str]:
+        held, found = self._held.get(DEFAULT_TABLES, frozenset()), set[str]()
+        for tables, others in self._held.items():
+            units = self._coding(tables).weights.units
+            found.update(one for one in held & others if units(one) < plain.weights.units(one))
+        return frozenset(found)
 
     @property
     def default(self) -> Coding:
