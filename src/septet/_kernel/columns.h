@@ -153,6 +153,21 @@ KERNEL_APART KERNEL_TARGET static int HERE(row_joins)(
            == SCAN_OUTSIDE;
 }
 
+/* Whether a row holds a needle. */
+KERNEL_INLINE KERNEL_TARGET int HERE(row_holds)(
+    const measure_rules *rules, const uint8_t *text, int64_t length, const uint8_t *readable)
+{
+    const weight_table *singles = rules->needles->singles;
+    if (singles) {
+        const text_reading reading = {singles, text, length, 0, 0, NULL};
+        tally sum;
+        if (HERE(scan_row)(&reading, &singles->classes[0], readable, NULL, &sum) == SCAN_OUTSIDE) {
+            return 1;
+        }
+    }
+    return HERE(hold_needle)(rules->needles, 1, text, length);
+}
+
 /* Measures one row that is UTF-8; where a question is given, in detail, and notes what it asks for. */
 KERNEL_INLINE KERNEL_TARGET measure_end HERE(measure_row)(
     const measure_rules *rules, const uint8_t *text, int64_t length, const uint8_t *readable,
@@ -252,7 +267,7 @@ KERNEL_INLINE KERNEL_TARGET row_end HERE(appraise_row)(
     const measure_rules *otherwise;
     measure_end end;
     if (!rules->needles
-        || (rows->is_searched && HERE(hold_needle)(rules->needles, 1, text, length))) {
+        || (rows->is_searched && HERE(row_holds)(rules, text, length, readable))) {
         return ROW_LEFT;
     }
     if (!question) {
@@ -304,7 +319,7 @@ KERNEL_INLINE KERNEL_TARGET row_end HERE(appraise_row)(
     if (units_decide(rules, answer)) {
         census_settle(question, met, segments_spared(rules, answer, met->excess));
     } else if (otherwise && otherwise->needles
-               && !HERE(hold_needle)(otherwise->needles, 1, text, length)
+               && !HERE(row_holds)(otherwise, text, length, readable)
                && HERE(measure_row)(otherwise, text, length, readable, NULL, NULL, &instead) == MEASURE_DONE) {
         const int64_t more = answer->billed - instead.billed;
         census_settle(question, met, more > 0 ? more : 0);
@@ -333,8 +348,8 @@ KERNEL_INLINE KERNEL_TARGET int64_t HERE(go_through_rows)(
                        && HERE(is_utf8)(column->data + rows.start, rows.end - rows.start);
         rows.is_searched = rules->needles
                            && (column->validity
-                               || HERE(hold_needle)(
-                                   rules->needles, 1, column->data + rows.start, rows.end - rows.start));
+                               || HERE(row_holds)(
+                                   rules, column->data + rows.start, rows.end - rows.start, readable));
         for (start = rows.start; place < rows.last; place++) {
             const int64_t row = column->first + place, end = column_offset(column, row + 1);
             measurement answer = {ROW_NULL, 0, 0, 0, 0};

@@ -47,6 +47,7 @@ cdef extern from "paths.h" nogil:
     ctypedef struct needle_strings:
         int count
         needle_string *strings
+        const weight_table *singles
     ctypedef struct measure_rules:
         const measure_candidate *candidates
         int candidate_count, second

@@ -68,6 +68,7 @@ KERNEL_INLINE int may_stand(const needle_string *string, int64_t place, uint32_t
 typedef struct {
     int count;
     needle_string *strings;
+    const weight_table *singles; /* what is outside is a needle by itself; NULL: nothing is */
 } needle_strings;
 
 typedef struct {

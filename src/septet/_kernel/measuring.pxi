@@ -69,6 +69,7 @@ cdef class Meter:
     cdef measure_rules rules
     cdef measure_candidate *prepared
     cdef needle_strings searched
+    cdef Weights singles
     cdef octet_set *places
     cdef tuple candidates
     cdef list octets
@@ -122,6 +123,7 @@ cdef class Meter:
         cdef needle_string *string = NULL
         cdef octet_set *free_place
         cdef bytes octets
+        needles = self._without_singles(needles)
         # One more than there are: no size is 0.
         self.searched.strings = <needle_string *> calloc(
             sum([len(needle) for needle in needles]) + 1, sizeof(needle_string))
@@ -157,6 +159,23 @@ cdef class Meter:
         self.rules.needles = &self.searched
         return 0
 
+    cdef list _without_singles(self, list needles):
+        """The needles but those of one character, which weights find all at once."""
+        others = []
+        codes = {}
+        for needle in needles:
+            string = needle[0]
+            if len(needle) == 1 and len(string) == 1:
+                if isinstance(string, tuple):
+                    string = (<str?> string[0]).encode("ascii").decode("ascii")
+                codes.update(dict.fromkeys(map(ord, <str?> string), CODE_OUTSIDE))
+            else:
+                others.append(needle)
+        if codes:
+            self.singles = Weights(codes, 1, 2)
+            self.searched.singles = self.singles.table
+        return others
+
     def __dealloc__(self):
         free(self.prepared)
         free(self.searched.strings)
@@ -164,6 +183,10 @@ cdef class Meter:
 
     cdef int _holds_needle(self, str text, const characters *read) except -1:
         cdef bytes octets
+        if self.singles is not None and self.path.text_units(
+            self.singles.table, read.kind, read.text, read.length
+        ) < 0:
+            return True
         if PyUnicode_IS_ASCII(text) or self.ascii_needles:
             return self.path.hold_needle(&self.searched, read.kind, read.text, read.length)
         octets = text.encode("utf-8", "surrogatepass")
@@ -175,7 +198,7 @@ cdef class Meter:
         if not PyUnicode_Check(text) or self.rules.needles is NULL:
             return False
         _read(<str> text, &read)
-        if self.searched.count and self._holds_needle(<str> text, &read):
+        if (self.searched.count or self.singles is not None) and self._holds_needle(<str> text, &read):
             return False
         if self.rules.most and self.path.is_longer(read.kind, read.text, read.length, self.rules.most):
             return False

@@ -187,21 +187,27 @@ KERNEL_INLINE KERNEL_TARGET int HERE(characters_hold)(
 /* Whether the octets of a string are in others. */
 KERNEL_INLINE KERNEL_TARGET int HERE(octets_hold)(const uint8_t *octets, int64_t length, const needle_string *string)
 {
-    const int64_t behind = string->length - 1;
-    int64_t start = 0;
+    const int64_t behind = string->length - 1, places = length - behind;
     if (behind < 0) {
         return 1;
     }
-    for (; length - behind - start >= 32; start += 32) { /* its first octet, and its last one where that has to be */
-        uint32_t found = HERE(block_is)(HERE(block_at)(octets + start), string->octets[0])
-                         & HERE(block_is)(HERE(block_at)(octets + start + behind), string->octets[behind]);
+    if (places < 32) {
+        return octets_hold(octets, length, string);
+    }
+    for (int64_t start = 0; start < places; start += 32) { /* its first octet, and its last one where that has to be */
+        uint32_t found;
+        if (places - start < 32) { /* some that were seen already, and all that are left */
+            start = places - 32;
+        }
+        found = HERE(block_is)(HERE(block_at)(octets + start), string->octets[0])
+                & HERE(block_is)(HERE(block_at)(octets + start + behind), string->octets[behind]);
         for (; found; found &= found - 1) {
             if (!memcmp(octets + start + lowest_place(found), string->octets, (size_t)string->length)) {
                 return 1;
             }
         }
     }
-    return octets_hold(octets + start, length - start, string);
+    return 0;
 }
 
 /* Whether all the strings of one needle are in a text of `kind` octets for each character; where that
