@@ -102,7 +102,6 @@ MUTANTS = (
     Mutant("columns.h", ">> (row & 7) & 1) {\n            viewed seen;", ">> (row & 6) & 1) {\n            viewed seen;"),
     Mutant("columns.h", "                        answer.candidate = ROW_CLUSTERS - answer.candidate;", "                        answer.candidate = ROW_CLUSTERS;"),
     Mutant("columns.h", "more > 0 ? more : 0", "more"),
-    Mutant("columns.h", "if (end < start || end > rows.end)", "if (end > rows.end)"),
     Mutant("views.h", "length <= VIEW_HOLDS", "length < VIEW_HOLDS"),
     Mutant("views.h", "start > column->sizes[number] - length", "start > column->sizes[number]"),
     Mutant("stretch.h", "rows->end < 0 || end < rows->end || end", "end"),
