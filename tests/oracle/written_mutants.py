@@ -106,7 +106,7 @@ MUTANTS = (
     Mutant("columns.h", "more > 0 ? more : 0", "more"),
     Mutant("views.h", "length <= VIEW_HOLDS", "length < VIEW_HOLDS"),
     Mutant("views.h", "start > column->sizes[number] - length", "start > column->sizes[number]"),
-    Mutant("stretch.h", "rows->end < 0 || end < rows->end || end", "end"),
+    Mutant("stretch.h", "end > column->data_length", "end > column->data_length + 1"),
     # The census.
     Mutant("census.h", "(code & CODE_UNITS) - 1", "(code & CODE_UNITS)"),
     Mutant("census.h", "entry->rows_alone += row->distinct == 1;", "entry->rows_alone += row->distinct >= 1;"),
