@@ -40,7 +40,7 @@ RULES: dict[str, Any] = {'title': 'Mailjet SMS API',
                        'source': 'mailjet/api-documentation, guides-sms/_encoding.md (read 2026-11) does not '
                                  'say what becomes of it',
                        'assumed': True,
-                       'why': 'Only met when GSM-7 is forced; a question mark stands for what cannot be '
+                       'why': 'This only happens if GSM-7 is forced; a question mark shows what cannot be '
                               'sent.'},
  'line_breaks': None,
  'substitution': None,
@@ -82,7 +82,7 @@ RULES: dict[str, Any] = {'title': 'Mailjet SMS API',
             'mentions': [],
             'source': 'No document read says that a mention is added to a text',
             'assumed': True,
-            'why': 'A mention given as optout_text is set apart by one space, which costs 1 in every '
+            'why': 'A space separates a mention given as optout_text from the text; it costs 1 in every '
                    'encoding.'},
  'request': {'url': 'https://api.mailjet.com/v4/sms-send',
              'methods': ['POST'],
@@ -117,7 +117,7 @@ RULES: dict[str, Any] = {'title': 'Mailjet SMS API',
                       'alphanumeric; mailjet/api-documentation, guides-sms/_error-codes.md (25 April 2018): '
                       'mj-0006 and mj-0020, whose numbers are not printed',
             'assumed': True,
-            'why': '3 to 11 characters are what networks show; the page leaves the figures out.'},
+            'why': 'The page leaves the figures out; networks show 3 to 11 characters.'},
  'tag': None,
  'recipients': {'most': {'POST': 1},
                 'patterns': ['\\+[1-9][0-9]{6,14}'],
@@ -139,7 +139,7 @@ RULES: dict[str, Any] = {'title': 'Mailjet SMS API',
                         'the same number has the same key',
              'source': 'mailjet-rest 1.9.1 for Python (read 2026-11)',
              'assumed': True,
-             'why': 'What the vendor makes of it is not documented for SMS.'},
+             'why': 'Its effect is not documented for SMS.'},
  'quiet_hours': None,
  'batch': None,
  'export': None,
@@ -301,7 +301,7 @@ RULES: dict[str, Any] = {'title': 'Mailjet SMS API',
               'source': 'mailjet/api-documentation, guides-sms/_sms-stats.md (5 March 2019): 4 to 16 are '
                         'rejections',
               'assumed': True,
-              'why': 'Whether a send may answer with them is not said.'},
+              'why': 'The document does not say whether the answer to a send may have these codes.'},
              {'format': 'json',
               'outcome': 'refused',
               'charsets': ['utf-8'],
@@ -337,7 +337,7 @@ RULES: dict[str, Any] = {'title': 'Mailjet SMS API',
               'source': 'mailjet/api-documentation, guides-sms/_error-codes.md (25 April 2018); mailjet-rest '
                         '1.9.1 for Python reads ErrorMessage (read 2026-11)',
               'assumed': True,
-              'why': 'The body of an error is not shown for this API: the names are those of the e-mail '
+              'why': 'The body of an error is not documented for this API: the names are those of the e-mail '
                      'API.'}],
  'codes': [{'code': 'sms-0001',
             'message': 'Insufficient funds.',
@@ -365,7 +365,7 @@ RULES: dict[str, Any] = {'title': 'Mailjet SMS API',
             'status': None,
             'source': 'mailjet/api-documentation, guides-sms/_error-codes.md (25 April 2018)',
             'assumed': True,
-            'why': 'It passes with the day, by its words.'},
+            'why': 'By its message, it is a limit per day, which is temporary.'},
            {'code': 'sms-0004',
             'message': 'No account.',
             'meaning': '',
@@ -498,7 +498,7 @@ RULES: dict[str, Any] = {'title': 'Mailjet SMS API',
             'source': 'mailjet/api-documentation, guides-sms/_sms-stats.md (5 March 2019), list of status '
                       'codes',
             'assumed': True,
-            'why': 'It passes with the day, by its words.'},
+            'why': 'By its message, it is a limit per day, which is temporary.'},
            {'code': '4',
             'message': 'Message rejected by the operator',
             'meaning': '',
@@ -585,11 +585,13 @@ RULES: dict[str, Any] = {'title': 'Mailjet SMS API',
                     'source': 'mailjet-rest 1.9.1 for Python tries 429 and 5xx again by itself (read '
                               '2026-11)',
                     'assumed': True,
-                    'why': 'No page says that they pass; their own client takes them so.'},
+                    'why': "No page says that these errors are temporary, but the vendor's client retries "
+                           'them.'},
                    {'status': 500,
-                    'meaning': 'an error of theirs',
+                    'meaning': 'an error of the vendor',
                     'temporary': True,
                     'source': 'mailjet-rest 1.9.1 for Python tries 429 and 5xx again by itself (read '
                               '2026-11)',
                     'assumed': True,
-                    'why': 'No page says that they pass; their own client takes them so.'}]}
+                    'why': "No page says that these errors are temporary, but the vendor's client retries "
+                           'them.'}]}

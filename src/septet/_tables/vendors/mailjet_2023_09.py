@@ -24,7 +24,7 @@ RULES: dict[str, Any] = {'title': 'Mailjet SMS API',
                'source': 'mailjet/api-documentation, guides-sms/_encoding.md (read 2026-11): GSM7, or '
                          'Unicode',
                'assumed': True,
-               'why': 'That the encoding is chosen by the text is not in the part that was read.'},
+               'why': 'The part that was read does not say that the encoding depends on the text.'},
  'languages': None,
  'ucs2': None,
  'commercial': None,
@@ -34,7 +34,7 @@ RULES: dict[str, Any] = {'title': 'Mailjet SMS API',
                        'source': 'mailjet/api-documentation, guides-sms/_encoding.md (read 2026-11) does not '
                                  'say what becomes of it',
                        'assumed': True,
-                       'why': 'Only met when GSM-7 is forced; a question mark stands for what cannot be '
+                       'why': 'This only happens if GSM-7 is forced; a question mark shows what cannot be '
                               'sent.'},
  'line_breaks': None,
  'substitution': None,
@@ -66,7 +66,8 @@ RULES: dict[str, Any] = {'title': 'Mailjet SMS API',
            'vendor_message': None,
            'source': 'mailjet/api-documentation, guides-sms/_encoding.md (read 2026-11): up to 5 parts',
            'assumed': True,
-           'why': 'That a longer one is refused, not cut, is not stated.'},
+           'why': 'The document does not say whether a longer text is refused or cut: it is assumed to be '
+                  'refused.'},
  'optout': {'separator': ' ',
             'transactional': {'default': 'never', 'offered': ['never', 'if-free', 'always']},
             'commercial': {'default': 'always', 'offered': ['never', 'if-free', 'always']},
@@ -74,7 +75,7 @@ RULES: dict[str, Any] = {'title': 'Mailjet SMS API',
             'mentions': [],
             'source': 'No document read says that a mention is added to a text',
             'assumed': True,
-            'why': 'A mention given as optout_text is set apart by one space, which costs 1 in every '
+            'why': 'A space separates a mention given as optout_text from the text; it costs 1 in every '
                    'encoding.'},
  'request': None,
  'sender': None,

@@ -37,7 +37,7 @@ RULES: dict[str, Any] = {'title': 'Vonage Messages API',
                        'source': 'https://developer.vonage.com/messages/guides/sms/concatenation-and-encoding '
                                  '(read 2026-11) does not say what becomes of it',
                        'assumed': True,
-                       'why': 'Only met when GSM-7 is forced; a question mark stands for what cannot be '
+                       'why': 'This only happens if GSM-7 is forced; a question mark shows what cannot be '
                               'sent.'},
  'line_breaks': None,
  'substitution': None,
@@ -51,8 +51,8 @@ RULES: dict[str, Any] = {'title': 'Vonage Messages API',
                      'source': 'https://developer.vonage.com/messages/guides/sms/concatenation-and-encoding '
                                '(read 2026-11): « accepts SMS up to 3200 characters long »',
                      'assumed': True,
-                     'why': 'Characters are read as such: the page does not say that some count double '
-                            'here.'},
+                     'why': 'The word is read as Unicode characters: the page does not say that some count '
+                            'double in this limit.'},
  'white_space': None,
  'links': None,
  'prefix': None,
@@ -81,7 +81,7 @@ RULES: dict[str, Any] = {'title': 'Vonage Messages API',
                      '2026-11) states no maximum of parts (six at most are advised); TS 23.040, 9.2.3.24.1 '
                      'allows 255',
            'assumed': True,
-           'why': "The standard's own limit holds where a vendor states none."},
+           'why': "The vendor states no limit, so the standard's limit applies."},
  'optout': {'separator': ' ',
             'transactional': {'default': 'never', 'offered': ['never', 'if-free', 'always']},
             'commercial': {'default': 'always', 'offered': ['never', 'if-free', 'always']},
@@ -89,7 +89,7 @@ RULES: dict[str, Any] = {'title': 'Vonage Messages API',
             'mentions': [],
             'source': 'No document read says that a mention is added to a text',
             'assumed': True,
-            'why': 'A mention given as optout_text is set apart by one space, which costs 1 in every '
+            'why': 'A space separates a mention given as optout_text from the text; it costs 1 in every '
                    'encoding.'},
  'request': None,
  'sender': None,
@@ -109,11 +109,11 @@ RULES: dict[str, Any] = {'title': 'Vonage Messages API',
  'documented_totals': [],
  'merge_fields': [],
  'readings': [{'rule': 'line breaks',
-               'taken': 'a line break is the one character that it is written with',
+               'taken': 'a line break counts as the characters that it is written with',
                'source': 'https://developer.vonage.com/messages/guides/sms/concatenation-and-encoding (read '
                          '2026-11): \\n counts one character',
                'assumed': True,
-               'why': "The standard's count."}],
+               'why': "This is the standard's count."}],
  'fields': [],
  'refusals': [],
  'batch_fields': [],
