@@ -572,7 +572,9 @@ def test_a_profile_without_a_request_plans_and_no_more() -> None:
     assert [problem.code for problem in septet.prepare("gsm", "Bonjour").problems] == ["request-unknown"]
     assert prepared.send_at is None
     assert prepared.to_dict()["request"] is None
-    with pytest.raises(ValueError, match="profile gsm describes no request: its texts can be planned only"):
+    with pytest.raises(
+        ValueError, match="profile gsm describes no request, and can only plan a text: expected the"
+    ):
         prepared.request  # noqa: B018 (asking for it is the test)
 
 

@@ -236,12 +236,14 @@ def _named(name: str, otherwise: str = "") -> Profile:
             from septet._tables.names import OTHER_NAMES
 
             if other := OTHER_NAMES.get(name.casefold().strip()):
-                otherwise = f' (did you mean "{other}"?): expected one of {", ".join(names)}{otherwise}'
-                raise ProfileError(f"profile {name!r} is not known{otherwise}")
-            from septet.wording.quoting import nearest_name
+                hint = f' (did you mean "{other}"?)'
+            else:
+                from septet.wording.quoting import nearest_name
 
-            expected = f"septet.profiles() and the command septet profiles list all {len(names)}{otherwise}"
-            raise ProfileError(f"profile {name!r} is not known{nearest_name(name, names)}: {expected}")
+                hint = nearest_name(name, names)
+            listed = "that septet.profiles() and the command septet profiles list"
+            expected = f"expected one of the {len(names)} {listed}{otherwise}"
+            raise ProfileError(f"profile {name!r} is not known{hint}: {expected}")
         _known[name] = Profile(name, _rules_of(name))
     return _known[name]
 
