@@ -84,7 +84,7 @@ def test_the_summary_reads_well(clients: Path) -> None:
     assert (result.exit_code, result.stderr) == (0, "")
     shown = result.stdout
     # A long path is parted where a line ends.
-    assert "".join(f"3GPP alone: GSM 03.38, no vendor, {clients}".split()) in "".join(shown.split())
+    assert "".join(f"The standard, GSM 03.38, without a vendor, {clients}".split()) in "".join(shown.split())
     assert "Rows      3 = 3 measured + 0 rejected" in shown
     assert "Segments  5" in shown
     assert "Cost      0.25 EUR" in shown

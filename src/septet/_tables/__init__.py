@@ -9,7 +9,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
-EDITION = "72962333c8f0"
+EDITION = "070839feabcd"
 
 # Each table is a string of 128 characters: the place is the septet.
 ALPHABETS: dict[str, dict[str, str]] = {
@@ -368,7 +368,7 @@ LANGUAGES: dict[str, dict[str, Any]] = {
 # By name: the module below `vendors` that holds the rules, the title, the document's date,
 # and whether the vendor takes files of rows.
 VENDORS: dict[str, tuple[str, str, str | None, bool]] = {
-    'gsm': ('gsm', '3GPP alone: GSM 03.38, no vendor', None, False),
+    'gsm': ('gsm', 'The standard, GSM 03.38, without a vendor', None, False),
     'allmysms': ('allmysms', 'allmysms, API 9.0', None, False),
     'aws': ('aws', 'AWS End User Messaging SMS', None, False),
     'aws-sns': ('aws_sns', 'Amazon SNS, Publish to a phone number', None, False),

@@ -9,7 +9,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
-RULES: dict[str, Any] = {'title': '3GPP alone: GSM 03.38, no vendor',
+RULES: dict[str, Any] = {'title': 'The standard, GSM 03.38, without a vendor',
  'document': '3GPP TS 23.038 and TS 23.040',
  'country': None,
  'date': None,
