@@ -179,7 +179,7 @@ def test_what_no_vendor_file_knows_has_to_be_named(tmp_path: Path) -> None:
     path = tmp_path / "log.csv"
     path.write_text("texte;nombre\nBonjour;1\n", "utf-8")
     with pytest.raises(
-        CampaignError, match="give the column of the texts as text; the columns are texte, nombre"
+        CampaignError, match="with these columns: give the column of the texts as text; the columns are texte"
     ):
         calibrate(path, "smsmode")
     with pytest.raises(CampaignError, match="the column of the billed segments as segments"):

@@ -118,8 +118,8 @@ def columns_of(
             columns = ", ".join(printable(name) for name in names) or "none"
             expected = "the column of the texts" if what == "text" else "the column of the billed segments"
             raise CampaignError(
-                f"{where}: these are not the columns of an export that {profile.name} is known to have: give "
-                f"{expected} as {what}; the columns are {columns}"
+                f"{where}: the profile {profile.name} has no known export with these columns"
+                f"{_hint_of_others(names)}: give {expected} as {what}; the columns are {columns}"
             )
     for name in filter(None, chosen.values()):
         if not places_of(name, names):
@@ -138,6 +138,20 @@ def columns_of(
             other_channels=tuple(rule["other_channels"]),
         )
     return read
+
+
+def _hint_of_others(names: Sequence[str]) -> str:
+    """The profiles whose export has these columns: most likely the profile was not given."""
+    from septet.vendors.profiles import profile, profiles
+
+    rules = {name: profile(name).rule("export") for name in profiles() if "@" not in name}
+    found = [
+        name
+        for name, rule in rules.items()
+        if rule is not None and _among(rule["text"], names) and _among(rule["segments"], names)
+    ]
+    verb = "has" if len(found) == 1 else "have"
+    return f" ({' and '.join(found)} {verb} one)" if found else ""
 
 
 def _among(wanted: Sequence[str], names: Sequence[str]) -> str | None:
