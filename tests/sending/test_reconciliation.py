@@ -147,7 +147,7 @@ def test_arguments_of_the_wrong_type() -> None:
         septet.reconcile(sent("test", 1), b"{}")  # type: ignore[arg-type]
     with pytest.raises(TypeError, match=r"prepared: expected what septet\.prepare gives, found Plan"):
         septet.reconcile(septet.plan("test"), billed(1))  # type: ignore[arg-type]
-    # A text has a length too, but is one number, not several.
+    # A string has a length, too, but is one number, not several.
     with pytest.raises(TypeError, match=r"prepared\.recipients: expected a sequence of numbers, found str"):
         septet.reconcile(Sent(septet.plan("test"), "33600000001"), billed(1))  # type: ignore[arg-type]
 
