@@ -31,7 +31,7 @@ RULES: dict[str, Any] = {'title': 'allmysms, API 9.0',
  'octets': None,
  'unknown_character': {'shown': '?',
                        'reason': 'unmapped',
-                       'source': 'No source read says what becomes of it',
+                       'source': 'No source read says what happens to it',
                        'assumed': True,
                        'why': 'The document does not say what the phone shows, so this is an error, shown as '
                               'a question mark.'},

@@ -35,7 +35,7 @@ RULES: dict[str, Any] = {'title': 'Amazon SNS, Publish to a phone number',
  'unknown_character': {'shown': '?',
                        'reason': 'unmapped',
                        'source': 'https://docs.aws.amazon.com/sms-voice/latest/userguide/sms-limitations-character.html '
-                                 '(read 2026-11) does not say what becomes of it',
+                                 '(read 2026-11) does not say what happens to it',
                        'assumed': True,
                        'why': 'This only happens if GSM-7 is forced; a question mark shows what cannot be '
                               'sent.'},

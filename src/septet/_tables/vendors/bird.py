@@ -36,7 +36,7 @@ RULES: dict[str, Any] = {'title': 'Bird Programmable SMS, smart encoding on',
  'unknown_character': {'shown': '?',
                        'reason': 'unmapped',
                        'source': 'https://docs.bird.com/api/channels-api/supported-channels/programmable-sms/sending-sms-messages/smart-encoding '
-                                 '(read 2026-11) does not say what becomes of it in GSM-7',
+                                 '(read 2026-11) does not say what happens to it in GSM-7',
                        'assumed': True,
                        'why': 'This only happens if GSM-7 is forced; a question mark shows what cannot be '
                               'sent.'},

@@ -35,7 +35,7 @@ RULES: dict[str, Any] = {'title': 'ClickSend',
  'unknown_character': {'shown': '?',
                        'reason': 'unmapped',
                        'source': 'https://help.clicksend.com/article/h474eseq3a-how-many-characters-can-i-send-in-an-sms '
-                                 '(read 2026-11) does not say what becomes of it',
+                                 '(read 2026-11) does not say what happens to it',
                        'assumed': True,
                        'why': 'This only happens if GSM-7 is forced; a question mark shows what cannot be '
                               'sent.'},

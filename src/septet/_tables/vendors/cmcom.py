@@ -32,7 +32,7 @@ RULES: dict[str, Any] = {'title': 'CM.com Business Messaging, SMS',
  'unknown_character': {'shown': '?',
                        'reason': 'unmapped',
                        'source': 'https://developers.cm.com/messaging/docs/sms (read 2026-11) does not say '
-                                 'what becomes of a character outside GSM without type auto',
+                                 'what happens to a character outside GSM without type auto',
                        'assumed': True,
                        'why': 'The document does not say what the phone shows, so this is an error, shown as '
                               'a question mark.'},

@@ -31,7 +31,7 @@ RULES: dict[str, Any] = {'title': 'Envoyer SMS Pro, API SMS HTTP REST 2.10.0',
  'octets': None,
  'unknown_character': {'shown': '?',
                        'reason': 'unmapped',
-                       'source': 'The document does not say what becomes of a character outside the GSM '
+                       'source': 'The document does not say what happens to a character outside the GSM '
                                  'alphabet',
                        'assumed': True,
                        'why': 'The document does not say what the phone shows, so this is an error, shown as '
@@ -261,7 +261,7 @@ RULES: dict[str, Any] = {'title': 'Envoyer SMS Pro, API SMS HTTP REST 2.10.0',
               {'rule': 'fields, a flag given as 0',
                'taken': 'the same as a flag that is not given, so it is left out of the request',
                'source': '« Fonction nouveau message »: « dedupe=1 par défaut inactif », and the same of the '
-                         'others; 0 is in no sentence',
+                         'others; 0 is not mentioned',
                'assumed': True,
                'why': 'Each flag is off by default, so 0 can only mean the same.'},
               {'rule': 'answers.remaining',

@@ -32,7 +32,7 @@ RULES: dict[str, Any] = {'title': 'Gateway360 (SMSUp.es) API 3.0',
  'unknown_character': {'shown': '?',
                        'reason': 'unmapped',
                        'source': 'https://app.smsup.es/api/3.0/docs/sms/send (read 2026-11) does not say '
-                                 'what becomes of a character outside GSM7',
+                                 'what happens to a character outside GSM7',
                        'assumed': True,
                        'why': 'The document does not say what the phone shows, so this is an error, shown as '
                               'a question mark.'},

@@ -40,7 +40,7 @@ RULES: dict[str, Any] = {'title': 'Infobip SMS',
  'unknown_character': {'shown': '?',
                        'reason': 'unmapped',
                        'source': 'https://www.infobip.com/docs/sms/language.md (read 2026-11) does not say '
-                                 'what becomes of it',
+                                 'what happens to it',
                        'assumed': True,
                        'why': 'This only happens if GSM-7 is forced; a question mark shows what cannot be '
                               'sent.'},

@@ -32,7 +32,7 @@ RULES: dict[str, Any] = {'title': 'Mailjet SMS API',
  'unknown_character': {'shown': '?',
                        'reason': 'unmapped',
                        'source': 'mailjet/api-documentation, guides-sms/_encoding.md (read 2026-11) does not '
-                                 'say what becomes of it',
+                                 'say what happens to it',
                        'assumed': True,
                        'why': 'This only happens if GSM-7 is forced; a question mark shows what cannot be '
                               'sent.'},

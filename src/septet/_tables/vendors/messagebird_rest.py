@@ -32,7 +32,7 @@ RULES: dict[str, Any] = {'title': 'MessageBird REST API (third-party source)',
  'unknown_character': {'shown': '?',
                        'reason': 'unmapped',
                        'source': "api-evangelist, MessageBird's schema (third party, read 2026-11) does not "
-                                 'say what becomes of it',
+                                 'say what happens to it',
                        'assumed': True,
                        'why': 'The document does not say what the phone shows, so this is an error, shown as '
                               'a question mark.'},

@@ -37,7 +37,7 @@ RULES: dict[str, Any] = {'title': 'OVHcloud SMS',
                        'reason': 'unmapped',
                        'source': 'ovh/docs, '
                                  'pages/web_cloud/messaging/sms/envoyer_des_sms_depuis_mon_espace_client (7 '
-                                 'January 2026) does not say what becomes of it in 7 bits',
+                                 'January 2026) does not say what happens to it in 7 bits',
                        'assumed': True,
                        'why': 'This only happens if GSM-7 is forced; a question mark shows what cannot be '
                               'sent.'},

@@ -35,7 +35,7 @@ RULES: dict[str, Any] = {'title': 'Sinch SMS API, Auto Encoding on',
  'unknown_character': {'shown': '?',
                        'reason': 'unmapped',
                        'source': 'https://developers.sinch.com/docs/sms/resources/message-info/character-support.md '
-                                 '(read 2026-11) does not say what becomes of it',
+                                 '(read 2026-11) does not say what happens to it',
                        'assumed': True,
                        'why': 'This only happens if GSM-7 is forced; a question mark shows what cannot be '
                               'sent.'},

@@ -34,7 +34,7 @@ RULES: dict[str, Any] = {'title': 'SMSFactor',
  'unknown_character': {'shown': '?',
                        'reason': 'unmapped',
                        'source': 'https://dev.smsfactor.com/fr/api/sms/a-propos-du-sms (read 2026-11) does '
-                                 'not say what becomes of it',
+                                 'not say what happens to it',
                        'assumed': True,
                        'why': 'The document does not say what the phone shows, so this is an error, shown as '
                               'a question mark.'},

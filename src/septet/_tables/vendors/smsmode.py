@@ -367,7 +367,7 @@ RULES: dict[str, Any] = {'title': 'sMsmode, API HTTP 2.7',
               {'rule': 'fields, a flag given as 0',
                'taken': 'the same as a flag that is not given, so it is left out of the request',
                'source': "2 Envoi de SMS, « Paramètre STOP SMS »: « Par défaut, la mention STOP SMS n'est "
-                         'pas ajouté »; stop is 1 or 2; 0 is in no sentence',
+                         'pas ajouté »; stop is 1 or 2; 0 is not mentioned',
                'assumed': True,
                'why': 'The flag is off by default, so 0 can only mean the same.'},
               {'rule': 'fields, nbr_msg',

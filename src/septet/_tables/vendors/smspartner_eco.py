@@ -364,7 +364,7 @@ RULES: dict[str, Any] = {'title': 'SMS Partner, envoi unitaire (gamme ÉCO)',
               {'rule': 'fields, a flag given as 0',
                'taken': 'the same as a flag that is not given, so it is left out of the request',
                'source': 'isStopSms: « 1 pour ajouter la mention STOP à la fin du SMS »; isUnicode: « Si 1: '
-                         'Active le mode Unicode »; 0 is in no sentence',
+                         'Active le mode Unicode »; 0 is not mentioned',
                'assumed': True,
                'why': 'Each flag is off by default, so 0 can only mean the same.'},
               {'rule': 'answers, refused',

@@ -41,7 +41,7 @@ RULES: dict[str, Any] = {'title': 'Verimor SMS API',
  'unknown_character': {'shown': '?',
                        'reason': 'unmapped',
                        'source': 'verimor/SMS-API, user_guide.md (19 September 2025) does not say what '
-                                 'becomes of any other character with datacoding 0 or 1',
+                                 'happens to any other character with datacoding 0 or 1',
                        'assumed': True,
                        'why': 'The document does not say what the phone shows, so this is an error, shown as '
                               'a question mark.'},

@@ -34,7 +34,7 @@ RULES: dict[str, Any] = {'title': 'Vonage SMS API',
  'unknown_character': {'shown': '?',
                        'reason': 'unmapped',
                        'source': 'https://developer.vonage.com/messages/guides/sms/concatenation-and-encoding '
-                                 '(read 2026-11) does not say what becomes of it',
+                                 '(read 2026-11) does not say what happens to it',
                        'assumed': True,
                        'why': 'This only happens if GSM-7 is forced; a question mark shows what cannot be '
                               'sent.'},

@@ -35,7 +35,7 @@ RULES: dict[str, Any] = {'title': 'Webex Interact SMS API',
  'unknown_character': {'shown': '?',
                        'reason': 'unmapped',
                        'source': 'https://docs.webexinteract.com/reference/message-encoding (read 2026-11) '
-                                 'does not say what becomes of it in GSM-7',
+                                 'does not say what happens to it in GSM-7',
                        'assumed': True,
                        'why': 'This only happens if GSM-7 is forced; a question mark shows what cannot be '
                               'sent.'},
