@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from septet.errors import CampaignError, OptionError
+from septet.errors import CampaignError, OptionError, shown
 from septet.files.column_names import places_of
 from septet.wording.quoting import nearest, printable
 
@@ -94,17 +94,20 @@ class Columns(NamedTuple):
         return tuple(dict.fromkeys(name for name in self.named.values() if name is not None))
 
 
+def check_column(what: str, name: object) -> None:
+    """Raises OptionError for an argument that is not the name of a column."""
+    if name is not None and (not isinstance(name, str) or not name):
+        expected = "the name of a column"
+        raise OptionError(f"{what}: expected {expected}, found {shown(name)}", what, expected)
+
+
 def columns_of(
     profile: Profile, names: Sequence[str], given: Mapping[str, str | None], where: str
 ) -> Columns:
     """The columns of a log: those given, and otherwise those that the vendor's file knows.
 
-    Raises CampaignError that names what is missing, OptionError for one that is not a name.
+    Raises CampaignError that names what is missing.
     """
-    for what, name in given.items():
-        if name is not None and (not isinstance(name, str) or not name):
-            expected = "the name of a column"
-            raise OptionError(f"{what}: expected {expected}, found {name!r}", what, expected)
     rule = profile.rule("export")
     known: dict[str, Any] = {}
     if rule is not None:
