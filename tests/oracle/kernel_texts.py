@@ -59,7 +59,7 @@ class Table(NamedTuple):
 
 
 class Column(NamedTuple):
-    """What `Meter.measure_column` takes, but for the places to write to."""
+    """The arguments of `Meter.measure_column`, without the places to write to."""
 
     data: bytes
     offsets: array[int]
@@ -83,7 +83,7 @@ class Question(NamedTuple):
 
 
 def draw_table(draw: random.Random) -> Table:
-    """An alphabet, UCS-2, or any table whatever."""
+    """An alphabet, UCS-2, or any table."""
     kind = draw.randrange(4)
     if kind == 0:
         codes = {ord(character): 1 for character in [*ASCII, *"\r\néàùÉäöñΩ"] if character != "`"}
@@ -117,7 +117,7 @@ def draw_text(draw: random.Random) -> str:
 
 
 def draw_column(draw: random.Random, texts: list[str]) -> Column:
-    """Rows of UTF-8, some of them no longer, behind octets that belong to none."""
+    """Rows of UTF-8, some of them made invalid, after octets that belong to no row."""
     rows = []
     for text in texts:
         row = bytearray(text.encode("utf-8", "surrogatepass"))
@@ -174,7 +174,7 @@ def draw_near(draw: random.Random) -> tuple[Any, ...]:
 
 
 def answers(kernel: Any, question: Question) -> list[tuple[object, ...]]:
-    """All that a kernel has to say, each answer behind what was asked."""
+    """All answers of a kernel, each after its question."""
     found: list[tuple[object, ...]] = []
     all_weights = [kernel.Weights(*table) for table in question.tables]
     joining = [table and kernel.Weights(*table) for table in question.joining]
@@ -323,7 +323,7 @@ def measured_in_views(
 
 
 def measured_astray(meter: Any, column: Column, seed: int) -> object:
-    """The same where some octets of the views are others: the answers, or what is said of them."""
+    """The same with some octets of the views changed: the answers, or the errors."""
     draw = random.Random(f"{seed} {column}")
     views = bytearray(as_views(column)[0])
     for _ in range(draw.randrange(1, 4) if views else 0):

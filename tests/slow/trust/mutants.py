@@ -41,7 +41,7 @@ EQUAL = Path(__file__).with_name("survivors.txt")
 #: The processor time that the tests of a room may take before a mutant counts as one that never ends.
 SECONDS = 600
 
-#: What holds figures against documents; asked of every room whose own tests say nothing.
+#: Tests of figures from documents; used for every room whose own tests notice nothing.
 FIGURES = ("planning/test_vectors.py",)
 
 
@@ -54,7 +54,7 @@ class Mutant(NamedTuple):
 
     @property
     def label(self) -> str:
-        """The module, and what became of what: the same as long as that line is."""
+        """The module and the change: the label of a mutant, whatever its line number."""
         lines = self.difference.splitlines()[2:]
         changed = [line for line in lines if line[:1] in "+-"]
         return f"{self.path.relative_to(PACKAGE)}: " + " ".join(" ".join(line.split()) for line in changed)
@@ -147,7 +147,7 @@ def failed(files: list[str], copy: Path) -> str:
 
 
 def outcome(mutant: Mutant, copy: Path) -> str:
-    """The result of a mutant: killed, survived, or without end."""
+    """The result of a mutant: killed, survived, or endless."""
     target = copy / "septet" / mutant.path.relative_to(PACKAGE)
     original = target.read_text("utf-8")
     target.write_text(mutant.source, "utf-8")
