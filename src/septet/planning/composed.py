@@ -7,7 +7,7 @@ from itertools import pairwise
 from septet.wording.records import NamedTuple
 
 from .placeholders import Span
-from .terms import LETTER
+from .codings import LETTER
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

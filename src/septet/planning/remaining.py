@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from .mentions import holds
 from .placeholders import Prepared
-from .terms import LETTER
+from .codings import LETTER
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
