@@ -36,7 +36,7 @@ def smoothed(text: str, ways: Sequence[Way], open_ends: AbstractSet[int] = froze
     After `open_ends`, such as that of a link, a blank separates what would become a part of it. Work
     is linear in the text.
     """
-    if not any(way.start in open_ends or _needs_a_look(way) for way in ways):
+    if not may_join(ways, open_ends):
         return list(ways)
     smooth = _Smooth(text)
     number = 0
@@ -54,6 +54,14 @@ def smoothed(text: str, ways: Sequence[Way], open_ends: AbstractSet[int] = froze
         smooth.add([way])
         number += 1
     return smooth.ways
+
+
+def may_join(ways: Sequence[Way], open_ends: AbstractSet[int]) -> bool:
+    """Whether `smoothed` may change any of these ways, or of some of them."""
+    for way in ways:
+        if way.start in open_ends or _needs_a_look(way):
+            return True
+    return False
 
 
 class _Smooth:

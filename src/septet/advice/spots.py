@@ -13,7 +13,7 @@ from septet.gsm.unicode_text import PICTOGRAPHS, search
 from .choices import as_composed, by_map, by_map_otherwise, by_sound_or_map, cluster_within, is_settled
 from .degrees import BESIDE_NUMBERS, CONTEXT
 from .foldings import Folding, bare, foldings, is_western, loss_of, to_be_bare
-from .transliteration import concerns
+from .transliteration import available, concerns
 from .whole import path_of, unchanged
 
 TYPE_CHECKING = False
@@ -52,6 +52,14 @@ class Spot(NamedTuple):
     sounding: Way | None = None
     #: A way that leaves it out; only for emoji.
     dropping: Way | None = None
+
+    def at(self, start: int) -> Spot:
+        """The same spot of another text, that many characters further on."""
+        place, outside, foreign, *ways = self
+        moved = [
+            way and Way(way[0] + start, way[1] + start, way[2], way[3], way[4], way[5]) for way in ways
+        ]
+        return Spot(place + start, outside, foreign, *moved)
 
 
 def spots(
@@ -110,6 +118,8 @@ def spots(
                 letters.append((start, end))
             continue
         found.append(_spot(text, start, end, held))
+    if not found:
+        return found
     found += _in_words_by_sound(text, found, letters, held)
     found = _without_half_the_accents(text, found, set(accented))
     return sorted(found, key=lambda spot: spot.start)
@@ -212,35 +222,50 @@ def _in_a_thing(start: int, end: int, source: str, thing: Thing, path: int, held
 
 def _spot(text: str, start: int, end: int, held: frozenset[str]) -> Spot:
     source = text[start:end]
+    if len(source) > _LONGEST_KEPT or not BESIDE_NUMBERS.isdisjoint(source):
+        before, behind = text[max(0, start - CONTEXT) : start], text[end : end + CONTEXT]
+        return _made.__wrapped__(source, held, before, behind, sounded=available()).at(start)
+    # Only a digit before it may matter, so there are few different ones, which are kept.
+    before = "0" if text[start - 1 : start].isdecimal() else ""
+    return _made(source, held, before, "", sounded=available()).at(start)
+
+
+#: Longer clusters are rare, and one may be as long as a text.
+_LONGEST_KEPT = 8
+
+
+@lru_cache(maxsize=2048)
+def _made(source: str, held: frozenset[str], before: str, behind: str, *, sounded: bool) -> Spot:
+    """The spot of a cluster between its neighbours, at the place 0.
+
+    Sounds are among what it keeps, so that it has to be told whether they are known.
+    """
     composed = as_composed(source)
+    end = len(source)
 
     def way(folded: tuple[str, Folding] | None) -> Way | None:
         if folded is None:
             return None
         replacement, worst = folded
-        return Way(start, end, source, replacement, worst.step, worst.loss)
+        return Way(0, end, source, replacement, worst.step, worst.loss)
 
-    before, behind = text[max(0, start - CONTEXT) : start], text[end : end + CONTEXT]
-    if len(composed) <= _LONGEST_KEPT and BESIDE_NUMBERS.isdisjoint(composed):
-        # Only a digit before it may matter, so there are few different ways, which are kept.
-        settled, other_way = _mapped(composed, held, "0" if before[-1:].isdecimal() else "", "")
-    else:
-        settled, other_way = _mapped.__wrapped__(composed, held, before, behind)
-    settling, other = way(settled), way(other_way)
+    beside = before, behind
+    settling = way(cluster_within(composed, held, beside, by_map))
+    other = way(cluster_within(composed, held, beside, by_map_otherwise)) if settling else None
     sounding = None
     has_sound = settling is None or len(composed) > 1 or not is_settled(composed, settling.step)
-    if has_sound and not _is_emoji(source):
-        sounding = way(cluster_within(composed, held, (before, behind), by_sound_or_map))
+    if sounded and has_sound and not _is_emoji(source):
+        sounding = way(cluster_within(composed, held, beside, by_sound_or_map))
     shrinking = None
     if len(composed) < len(source):
-        shrinking = Way(start, end, source, composed, "composition", loss_of("composition"))
+        shrinking = Way(0, end, source, composed, "composition", loss_of("composition"))
     elif settling is not None and (settling.step == "invalid" or _is_wordless(source)):
         shrinking = settling
     dropping = None
     if (settling is None or settling.step == "emoticons") and _is_emoji(source):
-        dropping = Way(start, end, source, "", "emoji", loss_of("emoji"))
+        dropping = Way(0, end, source, "", "emoji", loss_of("emoji"))
     return Spot(
-        start,
+        0,
         True,
         settling is None and composed[0].isalpha(),
         shrinking,
@@ -249,20 +274,6 @@ def _spot(text: str, start: int, end: int, held: frozenset[str]) -> Spot:
         None if sounding is None or sounding.step != "transliteration" else sounding,
         dropping,
     )
-
-
-#: Longer clusters are rare, and one may be as long as a text.
-_LONGEST_KEPT = 8
-
-
-@lru_cache(maxsize=1024)
-def _mapped(
-    composed: str, held: frozenset[str], before: str, behind: str
-) -> tuple[tuple[str, Folding] | None, tuple[str, Folding] | None]:
-    """The first two ways to write a cluster within an alphabet, between its neighbours."""
-    settling = cluster_within(composed, held, (before, behind), by_map)
-    other = cluster_within(composed, held, (before, behind), by_map_otherwise) if settling else None
-    return settling, other
 
 
 def _is_wordless(source: str) -> bool:
