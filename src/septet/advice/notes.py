@@ -7,7 +7,7 @@ from collections import Counter
 from septet.gsm.table_names import table_names
 from septet.planning.misreadings import UTF_8, UTF_16, WINDOWS_1252
 from septet.wording import quantities
-from septet.wording.messages import counted, joined, said
+from septet.wording.messages import Words, counted, joined, said
 from septet.wording.quoting import printable
 
 from .foldings import loss_of
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from septet.gsm.alphabets import Tables
-    from septet.wording.messages import Message, Words
+    from septet.wording.messages import Message
 
     from .spaces import Gap
     from .spots import Way
@@ -81,10 +81,11 @@ def note_of_encoding(mistake: str, changes: Counter[tuple[str, str]]) -> Words:
 def note_of_ways(ways: Sequence[Way]) -> Words:
     """One sentence for each step, with the changes that it makes."""
     by_sentence: dict[Message, dict[tuple[str, str], int]] = {}
-    for way in sorted(ways, key=_loss_of_step) if len(ways) > 1 else ways:
-        found = by_sentence.setdefault(_sentence(way), {})
-        pair = _shown(way.source), _shown(way.replacement)
-        found[pair] = found.get(pair, 0) + 1
+    changed = Counter((way.step, way.source, way.replacement) for way in ways)
+    for (step, source, replacement), times in sorted(changed.items(), key=_loss_of_step):
+        found = by_sentence.setdefault(_sentence(step, source), {})
+        pair = _shown(source), _shown(replacement)
+        found[pair] = found.get(pair, 0) + times
     return joined(
         " ",
         (
@@ -96,14 +97,14 @@ def note_of_ways(ways: Sequence[Way]) -> Words:
     )
 
 
-def _loss_of_step(way: Way) -> int:
-    return loss_of(way.step)
+def _loss_of_step(counted: tuple[tuple[str, str, str], int]) -> int:
+    return loss_of(counted[0][0])
 
 
-def _sentence(way: Way) -> Message:
-    if way.step == "transliteration" and not concerns(way.source):
+def _sentence(step: str, source: str) -> Message:
+    if step == "transliteration" and not concerns(source):
         return _PLAIN_LETTERS
-    return _SENTENCES[way.step]
+    return _SENTENCES[step]
 
 
 def note_of_language(tables: Tables, language: tuple[str, ...], *, is_risky: bool) -> Words:
@@ -176,21 +177,28 @@ def _with_examples(sentence: str, shown: str) -> Words:
     return said("%(sentence)s: %(examples)s", sentence=sentence, examples=shown) + end
 
 
-def _examples(found: Mapping[tuple[str, str], int], *, told: bool = False) -> Words:
+def _examples(found: Mapping[tuple[str, str], int], *, told: bool = False) -> str:
     """The most frequent changes; says that something is left out, unless that is already `told`."""
     pairs = sorted(found.items(), key=lambda pair: pair[1], reverse=True)
     shown = []
     for (source, replacement), times in pairs[:_EXAMPLES]:
-        change: Words = joined("", (source, " → ", replacement) if replacement else (source,))
+        change = _joined(" → ", (source, replacement) if replacement else (source,))
         if not replacement and not told:
             change = said("%(character)s is left out", character=change)
         if times > 1:
             change += " " + counted("(%(number)s time)", "(%(number)s times)", times)
         shown.append(change)
-    all_shown = joined(", ", shown)
+    all_shown = _joined(", ", shown)
     if more := len(pairs) - len(shown):
         return said("%(some)s and %(number)s more", some=all_shown, number=more)
     return all_shown
+
+
+def _joined(separator: str, parts: Sequence[str]) -> str:
+    """As `joined`, but no more than a text where no language changes anything."""
+    if any(isinstance(part, Words) for part in parts):
+        return joined(separator, parts)
+    return separator.join(parts)
 
 
 def _shown(text: str) -> str:
