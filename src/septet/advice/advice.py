@@ -24,7 +24,7 @@ from .notes import note_of_cost, note_of_excess, note_of_shortening, note_of_spa
 from .repairs import repairs
 from .rewriting import books, moved, needed, rewritten, taken_back, weigh
 from .shortening import excess, shortenings
-from .spaces import fewest, gaps, ways_without, without
+from .spaces import fewest, gaps, may_save, ways_without, without
 from .spots import Way, spots
 from .whole import open_ends
 
@@ -226,6 +226,8 @@ def _with_fewer_spaces(
     if target < 1:
         return
     units = after.units - after.coding.room(target)
+    if not may_save(written, units):
+        return
     placeholders = [span[:2] for span in planner.terms.placeholders.spans(written)]
     found = gaps(written, list(moved(whole, ways)), placeholders)
     taken = fewest(found, units, lambda some: planner.count(without(written, some)) <= target)
@@ -280,7 +282,9 @@ def _ranked(plan: Plan, given: Weight, draft: Draft, before: Weight | None) -> R
         mends,
         language,
     )
-    losses = {way.loss for way in ways} | ({loss_of("language")} if language is not None else set())
+    losses = {way.loss for way in ways}
+    if language is not None:
+        losses.add(loss_of("language"))
     steps = draft.kind.split("+")
     is_last_resort = not LAST_RESORTS.isdisjoint(steps)
     rank = (
@@ -288,7 +292,7 @@ def _ranked(plan: Plan, given: Weight, draft: Draft, before: Weight | None) -> R
         weight.lost,
         is_last_resort,
         weight.billed_segments,
-        sum(way.step in LAST_RESORTS for way in ways),
+        sum(way.step in LAST_RESORTS for way in ways) if is_last_resort else 0,
         sorted(losses, reverse=True),
         len(advice.changes),
         after.units,

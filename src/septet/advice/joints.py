@@ -58,10 +58,7 @@ def smoothed(text: str, ways: Sequence[Way], open_ends: AbstractSet[int] = froze
 
 def may_join(ways: Sequence[Way], open_ends: AbstractSet[int]) -> bool:
     """Whether `smoothed` may change any of these ways, or of some of them."""
-    for way in ways:
-        if way.start in open_ends or _needs_a_look(way):
-            return True
-    return False
+    return any(way.start in open_ends or _needs_a_look(way) for way in ways)
 
 
 class _Smooth:

@@ -7,7 +7,7 @@ from collections import Counter
 from septet.gsm.table_names import table_names
 from septet.planning.misreadings import UTF_8, UTF_16, WINDOWS_1252
 from septet.wording import quantities
-from septet.wording.messages import Words, counted, joined, said
+from septet.wording.messages import counted, joined, said
 from septet.wording.quoting import printable
 
 from .foldings import loss_of
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from septet.gsm.alphabets import Tables
-    from septet.wording.messages import Message
+    from septet.wording.messages import Message, Words
 
     from .spaces import Gap
     from .spots import Way
@@ -80,12 +80,16 @@ def note_of_encoding(mistake: str, changes: Counter[tuple[str, str]]) -> Words:
 
 def note_of_ways(ways: Sequence[Way]) -> Words:
     """One sentence for each step, with the changes that it makes."""
+    changed: dict[tuple[str, str, str], int] = {}
+    for way in ways:
+        change = way[2:5]
+        changed[change] = changed.get(change, 0) + 1
     by_sentence: dict[Message, dict[tuple[str, str], int]] = {}
-    changed = Counter((way.step, way.source, way.replacement) for way in ways)
-    for (step, source, replacement), times in sorted(changed.items(), key=_loss_of_step):
+    for change in sorted(changed, key=_loss_of_step) if len(changed) > 1 else changed:
+        source, replacement, step = change
         found = by_sentence.setdefault(_sentence(step, source), {})
         pair = _shown(source), _shown(replacement)
-        found[pair] = found.get(pair, 0) + times
+        found[pair] = found.get(pair, 0) + changed[change]
     return joined(
         " ",
         (
@@ -97,8 +101,8 @@ def note_of_ways(ways: Sequence[Way]) -> Words:
     )
 
 
-def _loss_of_step(counted: tuple[tuple[str, str, str], int]) -> int:
-    return loss_of(counted[0][0])
+def _loss_of_step(change: tuple[str, str, str]) -> int:
+    return loss_of(change[2])
 
 
 def _sentence(step: str, source: str) -> Message:
@@ -173,13 +177,15 @@ def note_of_shortening(sources: Sequence[str], units: int, segments: int) -> Wor
 
 def _with_examples(sentence: str, shown: str) -> Words:
     """A sentence with what it is about; the stop at its end may already be there."""
-    end = "" if shown.endswith(".") else "."
-    return said("%(sentence)s: %(examples)s", sentence=sentence, examples=shown) + end
+    words = said("%(sentence)s: %(examples)s", sentence=sentence, examples=shown)
+    return words if shown.endswith(".") else words + "."
 
 
 def _examples(found: Mapping[tuple[str, str], int], *, told: bool = False) -> str:
     """The most frequent changes; says that something is left out, unless that is already `told`."""
-    pairs = sorted(found.items(), key=lambda pair: pair[1], reverse=True)
+    pairs = list(found.items())
+    if len(pairs) > 1:
+        pairs.sort(key=_times, reverse=True)
     shown = []
     for (source, replacement), times in pairs[:_EXAMPLES]:
         change = _joined(" → ", (source, replacement) if replacement else (source,))
@@ -194,10 +200,15 @@ def _examples(found: Mapping[tuple[str, str], int], *, told: bool = False) -> st
     return all_shown
 
 
+def _times(pair: tuple[tuple[str, str], int]) -> int:
+    return pair[1]
+
+
 def _joined(separator: str, parts: Sequence[str]) -> str:
     """As `joined`, but no more than a text where no language changes anything."""
-    if any(isinstance(part, Words) for part in parts):
-        return joined(separator, parts)
+    for part in parts:
+        if type(part) is not str:
+            return joined(separator, parts)
     return separator.join(parts)
 
 
@@ -206,6 +217,8 @@ def _shown(text: str) -> str:
     named = _NAMES.get(text)
     if named is not None:
         return named
+    if len(text) == 1 and text.isprintable():
+        return text
     shown = text.strip(" ")
     if len(shown) > _LONGEST:
         shown = shown[: _LONGEST - 1] + "…"

@@ -33,6 +33,10 @@ class Way(NamedTuple):
     step: str
     loss: int
 
+    def at(self, start: int) -> Way:
+        """The same way in another text, that many characters further on."""
+        return Way(self.start + start, self.end + start, self.source, self.replacement, self.step, self.loss)
+
 
 class Spot(NamedTuple):
     """A grapheme cluster (or a CRLF) that could be written otherwise."""
@@ -55,11 +59,12 @@ class Spot(NamedTuple):
 
     def at(self, start: int) -> Spot:
         """The same spot of another text, that many characters further on."""
-        place, outside, foreign, *ways = self
-        moved = [
-            way and Way(way[0] + start, way[1] + start, way[2], way[3], way[4], way[5]) for way in ways
-        ]
-        return Spot(place + start, outside, foreign, *moved)
+        return Spot(
+            self.start + start,
+            self.outside,
+            self.foreign,
+            *[way and way.at(start) for way in self[3:]],
+        )
 
 
 def spots(
@@ -94,7 +99,7 @@ def spots(
         while passed < len(kept) and kept[passed].end <= start:
             passed += 1
         if passed < len(kept) and kept[passed].start < end:
-            if outsider.search(source) is not None:
+            if not held.issuperset(source):
                 if passed != reached:  # a host may be long, so it is looked at once
                     reached, path = passed, path_of(text, kept[passed])
                 found.append(_in_a_thing(start, end, source, kept[passed], path, held))
@@ -109,7 +114,7 @@ def spots(
             way = Way(start, end, source, shorter.replacement, shorter.step, shorter.loss)
             found.append(Spot(start, False, shrinking=way, settling=way))
             continue
-        if outsider.search(source) is None:
+        if held.issuperset(source):
             if source.isascii():
                 continue
             if bare(source):
@@ -224,10 +229,10 @@ def _spot(text: str, start: int, end: int, held: frozenset[str]) -> Spot:
     source = text[start:end]
     if len(source) > _LONGEST_KEPT or not BESIDE_NUMBERS.isdisjoint(source):
         before, behind = text[max(0, start - CONTEXT) : start], text[end : end + CONTEXT]
-        return _made.__wrapped__(source, held, before, behind, sounded=available()).at(start)
+        return _made.__wrapped__(source, held, before, behind, available()).at(start)
     # Only a digit before it may matter, so there are few different ones, which are kept.
     before = "0" if text[start - 1 : start].isdecimal() else ""
-    return _made(source, held, before, "", sounded=available()).at(start)
+    return _made(source, held, before, "", available()).at(start)
 
 
 #: Longer clusters are rare, and one may be as long as a text.
@@ -235,7 +240,7 @@ _LONGEST_KEPT = 8
 
 
 @lru_cache(maxsize=2048)
-def _made(source: str, held: frozenset[str], before: str, behind: str, *, sounded: bool) -> Spot:
+def _made(source: str, held: frozenset[str], before: str, behind: str, sounded: bool) -> Spot:
     """The spot of a cluster between its neighbours, at the place 0.
 
     Sounds are among what it keeps, so that it has to be told whether they are known.

@@ -47,8 +47,10 @@ class Languages:
         #: The characters that all of them hold, which therefore do not decide between them.
         self._common = frozenset.intersection(*self._held.values()) if self._held else frozenset()
         # Those that all of them send as they are, in one septet each; and those that any of them has.
-        self._alike = frozenset.intersection(*alike).difference(profile.substitutions) if alike else frozenset()
-        self._known = frozenset().union(*self._held.values())
+        self._alike = frozenset[str]()
+        if alike:
+            self._alike = frozenset.intersection(*alike).difference(profile.substitutions)
+        self._known = frozenset[str]().union(*self._held.values())
         self._codings: dict[Tables, Coding] = {}
         # What was found for sets of characters: the texts of a language have few different ones.
         self._different = Recent(256)

@@ -29,7 +29,7 @@ _TOKEN = re.compile(
     rf"(?=[#A-Z\d])(?<![\w&-])\#?(?=[A-Z-]{{0,12}}\d)[A-Z\d]+(?:[-/_.](?=[A-Z\d])[A-Z\d]+){{0,6}}(?!\w|[,:]\d|{MONEY})"
 )
 _HASH = re.compile(r"(?<![\w&])#(?=[A-Za-z-]{0,12}\d)[A-Za-z\d]+(?:[-/_][A-Za-z\d]+){0,6}")
-# An account (IBAN, ISO 13616), which begins with a country and two digits, in groups of four or without blanks.
+# An account (IBAN, ISO 13616), in groups of four or without blanks. It begins with a country and two digits.
 _COUNTRY = re.compile(r"[A-Z][A-Z]\d\d")
 _ACCOUNT = re.compile(
     rf"(?=[A-Z])(?<!\w)[A-Z]{{2}}\d\d(?:{BLANK}?[A-Z\d]{{4}}){{2,7}}(?:{BLANK}?[A-Z\d]{{1,3}})?(?!\w)"
