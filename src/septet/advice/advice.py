@@ -17,7 +17,6 @@ from .drafts import draft_of, upon
 from .encodings import mending
 from .foldings import LAST_RESORTS, loss_of
 from .held import held_by, lengthened_by
-from .joints import smoothed
 from .languages import in_a_language
 from .losses import lost_characters, may_gain
 from .notes import note_of_cost, note_of_excess, note_of_shortening, note_of_spaces, note_of_ways
@@ -201,7 +200,7 @@ def _rewritten(plan: Plan, whole: Sequence[Thing], planner: Planner, before: Wei
     yield from _with_fewer_spaces(text, (), plan, whole, planner)
     for book in books(found, partly=partly):
         together = book.whole and not partly
-        gaining = list(needed(text, book.ways, before, planner.plan, whole=together, open_ends=ends))
+        gaining, everything = needed(text, book.ways, before, planner.plan, whole=together, open_ends=ends)
         for ways, after in gaining:
             draft = draft_of(after, ways, note_of_ways(ways))
             tighter = list(_with_fewer_spaces(text, ways, after, whole, planner))
@@ -213,8 +212,7 @@ def _rewritten(plan: Plan, whole: Sequence[Thing], planner: Planner, before: Wei
             yield draft
         if not gaining:
             # What saves nothing by itself may save together with a few blanks.
-            ways = smoothed(text, book.ways, ends)
-            yield from _with_fewer_spaces(text, ways, planner.plan(rewritten(text, ways)), whole, planner)
+            yield from _with_fewer_spaces(text, *everything, whole, planner)
 
 
 def _with_fewer_spaces(

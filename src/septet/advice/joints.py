@@ -94,7 +94,9 @@ class _Smooth:
 
 
 def _needs_a_look(way: Way) -> bool:
-    return _leaves_out(way) or _is_picture(way) or way.step == "transliteration"
+    if way.step == "transliteration":
+        return way.replacement.endswith(" ")  # as sounds of Chinese do
+    return _leaves_out(way) or _is_picture(way)
 
 
 def _leaves_out(way: Way) -> bool:
@@ -251,9 +253,11 @@ def _apart(text: str, way: Way, following: Way | None, smooth: _Smooth) -> Way:
     written = way.replacement
     if not written or not (way.step == "transliteration" or _is_picture(way)):
         return way
+    if way.step == "transliteration" and not written.endswith(" "):
+        return way
     right = _right(text, way.end, [following] if following else [], 0)
     if way.step == "transliteration":
-        if written.endswith(" ") and (not right.strip() or right[0].isspace() or _closes(right)):
+        if not right.strip() or right[0].isspace() or _closes(right):
             return way._replace(replacement=written.rstrip(" "))
         return way
     before_a_key = following is not None and following.start == way.end and _is_key(following.source)

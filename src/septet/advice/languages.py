@@ -38,13 +38,13 @@ def in_a_language(text: str, things: Sequence[Thing], planner: Planner, before: 
         return
     offered = tuple(rule["offered"])
     mild: list[Way] = []
-    for spot in spots(text, held_with(planner.profile, offered), things, line_breaks=False):
+    holds, worst = held_with(planner.profile, offered), loss_of("language")
+    for spot in spots(text, holds, things, line_breaks=False, worst=worst):
         if not spot.outside:
             continue
-        way = spot.settling
-        if way is None or way.loss > loss_of("language"):
+        if spot.settling is None or spot.settling.loss > worst:
             return  # in no table
-        mild.append(way)
+        mild.append(spot.settling)
     mild = smoothed(text, mild, open_ends(things))
     rewrite = rewritten(text, mild)
     automatic = planner.asking(language="auto").plan(rewrite)

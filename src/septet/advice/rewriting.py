@@ -87,6 +87,13 @@ def books(found: Sequence[Spot], *, partly: bool) -> Iterator[Book]:
                 yield Book(ways, whole and number > 0)
 
 
+class Wording(NamedTuple):
+    """A text written otherwise, as it is planned."""
+
+    ways: list[Way]
+    plan: Plan
+
+
 def needed(
     text: str,
     book: Sequence[Way],
@@ -95,28 +102,28 @@ def needed(
     *,
     whole: bool,
     open_ends: AbstractSet[int] = frozenset(),
-) -> Iterator[tuple[list[Way], Plan]]:
-    """The parts of a book that beat a text as it is, without unnecessary steps, and the plans with them.
+) -> tuple[list[Wording], Wording]:
+    """The parts of a book that beat a text as it is, without unnecessary steps; and all of the book.
 
     Takes the steps in the order of what a reader sees of them, one more at a time; with `whole`
     only all together, because fewer do not bring the text into the alphabet. `open_ends` are as for
     `smoothed`.
     """
-
     is_rough = may_join(book, open_ends)
 
-    def of(steps: Sequence[str]) -> tuple[list[Way], Plan]:
+    def of(steps: Sequence[str]) -> Wording:
         ways = [way for way in book if way.step in steps]
         if is_rough:
             ways = smoothed(text, ways, open_ends)
-        return ways, plan_of(rewritten(text, ways))
+        return Wording(ways, plan_of(rewritten(text, ways)))
 
     steps = sorted({way.step for way in book}, key=loss_of)
-    best = before
+    everything, best = of(steps), before
+    gaining = []
     for number in range(len(steps) if whole else 1, len(steps) + 1):
         taken = steps[:number]
-        found = of(taken)
-        weight = weigh(found[1])
+        found = of(taken) if number < len(steps) else everything
+        weight = weigh(found.plan)
         if not weight.beats(best):
             continue
         best = weight
@@ -125,9 +132,10 @@ def needed(
             if not fewer:
                 continue
             less = of(fewer)
-            if weigh(less[1]).is_no_worse_than(weight):
+            if weigh(less.plan).is_no_worse_than(weight):
                 taken, found = fewer, less
-        yield found
+        gaining.append(found)
+    return gaining, everything
 
 
 def rewritten(text: str, ways: Iterable[Way]) -> str:

@@ -57,6 +57,10 @@ class Spot(NamedTuple):
     #: A way that leaves it out; only for emoji.
     dropping: Way | None = None
 
+    def settles(self, worst: int) -> bool:
+        """Whether it has a way within the alphabet with this loss or less."""
+        return self.settling is not None and self.settling.loss <= worst
+
     def at(self, start: int) -> Spot:
         """The same spot of another text, that many characters further on."""
         return Spot(
@@ -74,13 +78,15 @@ def spots(
     *,
     line_breaks: bool,
     lengthened: frozenset[str] = frozenset(),
+    worst: int | None = None,
 ) -> list[Spot]:
     """The spots of a text, in their order.
 
     `held` are the characters that reach the phone in GSM-7; `lengthened` are those of them whose
     foldings cost less than the vendor's replacements. Things of the text that must stay whole do not
     change, except for what is escaped in a link. With `line_breaks`, a CRLF is longer than a line
-    feed. The work is linear in the text's length.
+    feed. With `worst`, the last spot is the first that cannot be settled with this loss or less. The
+    work is linear in the text's length.
     """
     outsider = _outsider(held)
     breaks = line_breaks and "\r\n" in text
@@ -99,10 +105,14 @@ def spots(
         while passed < len(kept) and kept[passed].end <= start:
             passed += 1
         if passed < len(kept) and kept[passed].start < end:
-            if not held.issuperset(source):
-                if passed != reached:  # a host may be long, so it is looked at once
-                    reached, path = passed, path_of(text, kept[passed])
-                found.append(_in_a_thing(start, end, source, kept[passed], path, held))
+            if held.issuperset(source):
+                continue
+            if passed != reached:  # a host may be long, so it is looked at once
+                reached, path = passed, path_of(text, kept[passed])
+            spot = _in_a_thing(start, end, source, kept[passed], path, held)
+            found.append(spot)
+            if worst is not None and not spot.settles(worst):
+                return found
             continue
         if source == "\r\n":
             if line_breaks:
@@ -122,7 +132,10 @@ def spots(
             elif concerns(source):
                 letters.append((start, end))
             continue
-        found.append(_spot(text, start, end, held))
+        spot = _spot(text, start, end, held)
+        found.append(spot)
+        if worst is not None and not spot.settles(worst):
+            return found
     if not found:
         return found
     found += _in_words_by_sound(text, found, letters, held)
