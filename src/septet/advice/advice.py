@@ -16,16 +16,15 @@ from septet.wording.places import placing
 from .drafts import draft_of, upon
 from .encodings import mending
 from .foldings import LAST_RESORTS, loss_of
-from .held import held_by, lengthened_by
 from .languages import in_a_language
 from .losses import lost_characters, may_gain
-from .notes import note_of_cost, note_of_excess, note_of_shortening, note_of_spaces, note_of_ways
+from .notes import note_of_cost, note_of_shortening, note_of_ways
+from .opt_outs import with_opt_out
 from .repairs import repairs
-from .rewriting import books, moved, needed, rewritten, taken_back, weigh
-from .shortening import excess, shortenings
-from .spaces import fewest, gaps, may_save, ways_without, without
-from .spots import Way, spots
-from .whole import open_ends
+from .rewordings import reworded
+from .rewriting import rewritten, taken_back, weigh
+from .shortening import shortenings
+from .ways import Way
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -133,7 +132,7 @@ def _in_order(plan: Plan, planner: Planner | None = None) -> list[Ranked]:
     if may_gain(base):
         whole = things(base.original)
         drafts = (
-            *_rewritten(base, whole, planner, before),
+            *reworded(base, whole, planner, before),
             *in_a_language(base.original, whole, planner, before),
             *_shorter(base, whole, planner),
         )
@@ -184,60 +183,11 @@ def in_passing(plan: Plan) -> Iterator[Advice]:
             yield advice
 
 
-def _rewritten(plan: Plan, whole: Sequence[Thing], planner: Planner, before: Weight) -> Iterator[Draft]:
-    """The text written otherwise."""
-    text = plan.original
-    # Forced UCS-2 or Latin-1 carries a text as it is written.
-    lengthened = lengthened_by(planner.profile) if "gsm7" in planner.settings.encodings else frozenset()
-    line_breaks = not planner.profile.line_break_units
-    ends = open_ends(whole)
-    found = spots(text, held_by(planner), whole, line_breaks=line_breaks, lengthened=lengthened)
-    # Where GSM-7 takes every text, each further character that it holds is one more that arrives.
-    partly = planner.settings.encodings[-1] == "gsm7"
-    if "gsm7" not in planner.settings.encodings:
-        found = [spot._replace(settling=None, sounding=None) for spot in found]
-
-    yield from _with_fewer_spaces(text, (), plan, whole, planner)
-    for book in books(found, partly=partly):
-        together = book.whole and not partly
-        gaining, everything = needed(text, book.ways, before, planner.plan, whole=together, open_ends=ends)
-        for ways, after in gaining:
-            draft = draft_of(after, ways, note_of_ways(ways))
-            tighter = list(_with_fewer_spaces(text, ways, after, whole, planner))
-            yield from tighter
-            saves = after.billed_segments < before.billed_segments
-            units = excess(after, planner) if saves and not tighter else None
-            if units is not None:
-                draft = draft._replace(note=joined(" ", (draft.note, note_of_excess(units))))
-            yield draft
-        if not gaining:
-            # What saves nothing by itself may save together with a few blanks.
-            yield from _with_fewer_spaces(text, *everything, whole, planner)
-
-
-def _with_fewer_spaces(
-    text: str, ways: Sequence[Way], after: Plan, whole: Sequence[Thing], planner: Planner
-) -> Iterator[Draft]:
-    """The text written otherwise, with its plan, without enough blanks to save one more segment."""
-    written = after.original
-    target = after.billed_segments - 1
-    if target < 1:
-        return
-    units = after.units - after.coding.room(target)
-    if not may_save(written, units):
-        return
-    placeholders = [span[:2] for span in planner.terms.placeholders.spans(written)]
-    found = gaps(written, list(moved(whole, ways)), placeholders)
-    taken = fewest(found, units, lambda some: planner.count(without(written, some)) <= target)
-    if taken:
-        notes = (note_of_ways(ways), note_of_spaces(taken)) if ways else (note_of_spaces(taken),)
-        tighter = planner.plan(without(written, taken))
-        yield draft_of(tighter, ways_without(text, ways, taken), joined(" ", notes))
-
-
 def _shorter(plan: Plan, whole: Sequence[Thing], planner: Planner) -> Iterator[Draft]:
     """The text without its last words."""
     text = plan.original
+    if plan.terms.settings.mention is None:
+        whole = with_opt_out(text, whole)  # otherwise the mention of the vendor is what has to stay
     for found in shortenings(plan, planner, whole):
         loss = loss_of("shortening")
         ways = [Way(*place, text[slice(*place)], "", "shortening", loss) for place in found.places]

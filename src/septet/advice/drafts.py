@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from septet.planning.changes import Change
     from septet.planning.plans import Plan
 
-    from .spots import Way
+    from .ways import Way
 
 
 class Draft(NamedTuple):

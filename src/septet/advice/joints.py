@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from collections.abc import Set as AbstractSet
 
-    from .spots import Way
+    from .ways import Way
 
 # Readers saw what these leave out; other characters without a replacement were not visible.
 _SEEN = ("emoji", "invalid")

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from septet.planning.things.thing import Thing
 
     from .rewriting import Weight
-    from .spots import Way
+    from .ways import Way
 
 
 def in_a_language(text: str, things: Sequence[Thing], planner: Planner, before: Weight) -> Iterator[Draft]:

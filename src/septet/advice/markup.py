@@ -9,7 +9,7 @@ from septet.planning.things.markup import markup_in
 from septet.planning.things.recognition import things
 
 from .foldings import loss_of
-from .spots import Way
+from .ways import Way
 from .whole import open_ends
 
 TYPE_CHECKING = False

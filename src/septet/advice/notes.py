@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from septet.wording.messages import Message, Words
 
     from .spaces import Gap
-    from .spots import Way
+    from .ways import Way
 
 # So many different changes of one step are shown, and so many characters of what would be cut off.
 _EXAMPLES = 4

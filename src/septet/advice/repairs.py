@@ -13,7 +13,7 @@ from .chains import chained
 from .foldings import loss_of
 from .markup import markup_ways
 from .rewriting import rewritten
-from .spots import Way
+from .ways import Way
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ from septet.planning.changes import Change
 from .foldings import loss_of
 from .joints import may_join, smoothed
 from .losses import lost_characters
-from .spots import Way
+from .ways import Way
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

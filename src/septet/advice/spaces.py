@@ -10,7 +10,7 @@ from typing import NamedTuple
 from septet.planning.things.places import touched
 
 from .foldings import loss_of
-from .spots import Way
+from .ways import Way
 from .whole import unchanged
 
 TYPE_CHECKING = False

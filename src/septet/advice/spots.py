@@ -14,6 +14,7 @@ from .choices import as_composed, by_map, by_map_otherwise, by_sound_or_map, clu
 from .degrees import BESIDE_NUMBERS, CONTEXT
 from .foldings import Folding, bare, foldings, is_western, loss_of, to_be_bare
 from .transliteration import available, concerns
+from .ways import Way
 from .whole import path_of, unchanged
 
 TYPE_CHECKING = False
@@ -21,21 +22,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from septet.planning.things.thing import Thing
-
-
-class Way(NamedTuple):
-    """One way to write ``text[start:end]`` otherwise; the less `loss`, the less a reader sees of it."""
-
-    start: int
-    end: int
-    source: str
-    replacement: str
-    step: str
-    loss: int
-
-    def at(self, start: int) -> Way:
-        """The same way in another text, that many characters further on."""
-        return Way(self.start + start, self.end + start, self.source, self.replacement, self.step, self.loss)
 
 
 class Spot(NamedTuple):
