@@ -45,7 +45,7 @@ def in_a_language(text: str, things: Sequence[Thing], planner: Planner, before: 
         if spot.settling is None or spot.settling.loss > worst:
             return  # in no table
         mild.append(spot.settling)
-    mild = smoothed(text, mild, open_ends(things))
+    mild = smoothed(text, mild, open_ends(text, things))
     rewrite = rewritten(text, mild)
     automatic = planner.asking(language="auto").plan(rewrite)
     if automatic.encoding != "gsm7" or not automatic.tables.shifts:

@@ -82,7 +82,7 @@ def _bare(address: str) -> str:
 
 def _ends(text: str) -> Iterator[int]:
     """The places where following text would become a part of a link or of a code."""
-    for end in open_ends(things(text)):
+    for end in open_ends(text, things(text)):
         closing = _CLOSING.match(text, end)
         yield from (end, end if closing is None else closing.end())
 

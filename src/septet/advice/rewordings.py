@@ -32,7 +32,7 @@ def reworded(plan: Plan, whole: Sequence[Thing], planner: Planner, before: Weigh
     # Forced UCS-2 or Latin-1 carries a text as it is written.
     lengthened = lengthened_by(planner.profile) if "gsm7" in planner.settings.encodings else frozenset()
     line_breaks = not planner.profile.line_break_units
-    ends = open_ends(whole)
+    ends = open_ends(text, whole)
     found = spots(text, held_by(planner), whole, line_breaks=line_breaks, lengthened=lengthened)
     # Where GSM-7 takes every text, each further character that it holds is one more that arrives.
     partly = planner.settings.encodings[-1] == "gsm7"
