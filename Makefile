@@ -150,7 +150,7 @@ trust-kernel: $(VENV)/trust ## the mutants of the compiled kernel that are writt
 	$(BIN)/python tests/slow/trust/kernel_mutants.py $(RECORD)
 
 trust-fuzz: $(VENV)/trust ## coverage-guided fuzzing for MINUTES=5 (KEEP=--keep: what shows new code stays in the corpus)
-	$(BIN)/python tests/slow/trust/fuzz.py --minutes $(MINUTES) $(KEEP)
+	$(BIN)/python tests/slow/trust/fuzz.py --minutes $(MINUTES) --seed $(SEED) $(KEEP)
 
 KILLS ?= 20
 trust-faults: $(VENV)/dev ## runs that are killed KILLS=20 times, full disks, closed streams (RECORD=--record)
