@@ -38,6 +38,11 @@ if TYPE_CHECKING:
 
 __all__ = ["register"]
 
+
+def __dir__() -> list[str]:
+    return sorted(__all__)
+
+
 _VARCHAR = pa.string()
 
 #: The error for an argument that SQL has no place for.

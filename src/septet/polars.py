@@ -33,6 +33,11 @@ if TYPE_CHECKING:
 
 __all__ = ["SmsExpr", "SmsSeries"]
 
+
+def __dir__() -> list[str]:
+    return sorted(__all__)
+
+
 #: The types that texts are read from.
 _TEXTS = (pl.String, pl.Binary, pl.Categorical, pl.Enum, pl.Null)
 _MEASURED = pl.Struct(dict(zip(FIELDS, (pl.String, pl.Int64, pl.Int64), strict=True)))

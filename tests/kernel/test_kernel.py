@@ -301,7 +301,7 @@ def test_a_needle_is_found_at_every_place(either: Any, filler: str, needle: str)
 
 
 class Subclass(str):
-    """A text all the same."""
+    """It is a text nevertheless."""
 
     __slots__ = ()
 

@@ -61,7 +61,7 @@ class Table(NamedTuple):
 
 
 class Column(NamedTuple):
-    """What `Meter.measure_column` takes, but for the places to write to."""
+    """The arguments of `Meter.measure_column`, without the places to write to."""
 
     data: bytes
     offsets: array[int]
@@ -85,7 +85,7 @@ class Question(NamedTuple):
 
 
 def draw_table(draw: random.Random) -> Table:
-    """An alphabet, UCS-2, or any table whatever."""
+    """An alphabet, UCS-2, or any table."""
     kind = draw.randrange(4)
     if kind == 0:
         codes = {ord(character): 1 for character in [*ASCII, *"\r\néàùÉäöñΩ"] if character != "`"}
@@ -119,7 +119,7 @@ def draw_text(draw: random.Random) -> str:
 
 
 def draw_column(draw: random.Random, texts: list[str]) -> Column:
-    """Rows of UTF-8, some of them no longer, behind octets that belong to none."""
+    """Rows of UTF-8, some of them made invalid, after octets that belong to no row."""
     rows = []
     for text in texts:
         row = bytearray(text.encode("utf-8", "surrogatepass"))
@@ -180,7 +180,7 @@ def draw_near(draw: random.Random) -> tuple[Any, ...]:
 
 
 def answers(kernel: Any, question: Question) -> list[tuple[object, ...]]:
-    """All that a kernel has to say, each answer behind what was asked."""
+    """All answers of a kernel, each after its question."""
     found: list[tuple[object, ...]] = []
     all_weights = [kernel.Weights(*table) for table in question.tables]
     joining = [table and kernel.Weights(*table) for table in question.joining]
@@ -352,7 +352,7 @@ def measured_in_views(meter: Any, column: Column, views: bytes | None = None, **
 
 
 def measured_astray(meter: Any, column: Column, seed: int) -> object:
-    """The same where some octets of the views are others: the answers, or what is said of them."""
+    """The same with some octets of the views changed: the answers, or the errors."""
     draw = random.Random(f"{seed} {column}")
     views = bytearray(as_views(column)[0])
     for _ in range(draw.randrange(1, 4) if views else 0):
@@ -373,7 +373,7 @@ def disagreement(question: Question, kernel: Any, twin: Any) -> str:
 
 def main() -> int:
     parser = argparse.ArgumentParser(description="Ask the compiled kernel and its twin the same questions.")
-    parser.add_argument("--seconds", type=float, default=20)
+    parser.add_argument("--seconds", type=float, default=20, help="of processor time")
     parser.add_argument("--seed", type=int, default=random.SystemRandom().randrange(2**32))
     parser.add_argument("--path", help="one instruction set; all of them without it")
     asked = parser.parse_args()
@@ -382,8 +382,8 @@ def main() -> int:
     print(f"seed {asked.seed}", flush=True)
     for path in [asked.path] if asked.path else compiled.PATHS:
         compiled.PATH = path
-        draw, questions, end = random.Random(asked.seed), 0, time.monotonic() + asked.seconds
-        while time.monotonic() < end:
+        draw, questions, end = random.Random(asked.seed), 0, time.process_time() + asked.seconds
+        while time.process_time() < end:
             if words := disagreement(draw_question(draw), compiled, twin):
                 print(f"{path}, question {questions}: {words}")
                 return 1

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from .touched import Touched
     from .wholes import Wholes
 
+#: Added at the end of a text to find out how much more it may hold.
+LETTER = "a"
 
 _ENDLESS = 2**30  # more units than any message has
 
