@@ -371,9 +371,8 @@ KERNEL_INLINE KERNEL_TARGET int64_t HERE(go_through_rows)(
             return -rows.last;
         }
         /* Where rows are left out, there may be few: each is looked at by itself. */
-        rows.is_utf8 = column->is_utf8
-                       || (!column->validity
-                           && HERE(is_utf8)(column->data + rows.start, rows.end - rows.start));
+        rows.is_utf8 = !column->is_utf8 && !column->validity
+                       && HERE(is_utf8)(column->data + rows.start, rows.end - rows.start);
         rows.is_searched = rules->needles
                            && (column->validity
                                || HERE(row_holds)(
@@ -388,8 +387,9 @@ KERNEL_INLINE KERNEL_TARGET int64_t HERE(go_through_rows)(
             if (!column->validity || column->validity[row >> 3] >> (row & 7) & 1) {
                 const uint8_t *text = column->data + start;
                 row_end found = ROW_LEFT;
-                if (rows.is_utf8 ? !stretch_is_cut_well(&rows, column->data, start, end)
-                                 : !HERE(is_utf8)(text, end - start)) {
+                if (!column->is_utf8
+                    && (rows.is_utf8 ? !stretch_is_cut_well(&rows, column->data, start, end)
+                                     : !HERE(is_utf8)(text, end - start))) {
                     answer.candidate = ROW_NO_UTF8;
                 } else {
                     found = HERE(appraise_row)(rules, question, &rows, text, end - start, readable, &met, &answer);
