@@ -416,6 +416,28 @@ def test_a_quotation_mark_beside_a_national_table() -> None:
     assert (advice.text, advice.language) == (TURKISH, ("tr",))
 
 
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        (
+            "Hi Zoë, your “Gold” card renews on 3 June… Reply STOP to end. It’s £9.99",
+            "Reply STOP to end.",
+        ),
+        (
+            "Grande braderie ce week-end chez Durand… -50 % sur les pulls et manteaux, venez vite ! "
+            "Pour ne plus recevoir nos offres répondez STOP",
+            "Pour ne plus recevoir nos offres répondez STOP",
+        ),
+        ("Sale – 20% off “everything” this weekend only, in all our shops! Txt STOP 36105", "Txt STOP 36105"),
+        ("Sale – 20% off “everything” this weekend only, text UNSUBSCRIBE to 1234", "UNSUBSCRIBE to 1234"),
+    ],
+)
+def test_how_to_opt_out_is_not_left_out(text: str, kept: str) -> None:
+    shortened = [advice.text for advice in septet.advise(text) if "shortening" in advice.kind]
+    assert shortened
+    assert all(kept in shorter for shorter in shortened)
+
+
 def test_transliteration_comes_last_and_only_where_unidecode_is(monkeypatch: pytest.MonkeyPatch) -> None:
     text = FRENCH + " Привет"
     assert kinds(text)[0] == "typography+cedilla+transliteration"

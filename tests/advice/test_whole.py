@@ -249,6 +249,10 @@ def test_where_nothing_else_can_go_there_is_no_such_advice() -> None:
         ("https://ex.fr/a点击", "https://ex.fr/a Dian Ji"),
         ("a@ex.fr🎉Venez", "a@ex.fr Venez"),
         ("Code: AB-12🎉-CD’", "Code: AB-12 -CD'"),
+        # What is a hyphen already separates nothing.
+        ("code PROMO\u2011ÉTÉ", "code PROMO-ÉTÉ"),
+        ("code AB12\u2010CD34", "code AB12-CD34"),
+        ("Appelez le 3939\u20111", "Appelez le 3939-1"),
     ],
 )
 def test_nothing_becomes_a_part_of_a_link(text: str, written: str) -> None:

@@ -97,7 +97,7 @@ def test_a_thread_may_ask_while_another_makes_ready(monkeypatch: pytest.MonkeyPa
 
     monkeypatch.setattr(segmentation, "_made", None)
     monkeypatch.setattr(re, "compile", asking)
-    assert segmentation.cluster_starts(text, weights, 67) == [0, 66]
+    assert segmentation.holds_joining(text)
     assert len(calls) == 4
 
 
