@@ -214,3 +214,22 @@ def test_what_the_default_tables_hold_is_planned_at_once_as_it_is_the_long_way(o
 def _offers_by_default(name: str) -> bool:
     rule = septet.profile(name).rule("languages")
     return bool(rule and rule["default"])
+
+
+@pytest.mark.parametrize("encoding", ["auto", "gsm7"])
+def test_what_is_kept_for_characters_is_no_answer_for_a_text(encoding: str) -> None:
+    used = septet.Planner(language="auto", encoding=encoding)
+    for text in (
+        "şç€",
+        "ççşşş€" * 40,
+        "€ş" * 75 + "ç",
+        "ç",
+        "ã[" * 80,
+        "[ã",
+        "[" * 80 + "ã",
+        "अş",
+        "ş" * 156,
+    ):
+        for written in (text, text + " plus tard", text[::-1]):
+            kept, alone = used.plan(written), septet.Planner(language="auto", encoding=encoding).plan(written)
+            assert kept == alone
