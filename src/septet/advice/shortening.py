@@ -230,7 +230,7 @@ def _end_of_words(text: str, place: int, together: tuple[int, int], first: int) 
 
 
 def _end_before_signs(text: str, place: int, first: int) -> int:
-    """The place before signs that only lead to what follows: an opening quotation mark, a bullet, an arrow."""
+    """The place before signs that only lead to what follows: opening quotation marks, bullets, arrows."""
     while sign := _LEADING.search(text, max(first, place - _LONGEST_SIGN), place):
         place = max(first, _end_of_blanks_before(text, sign.start()))
     return place
