@@ -37,7 +37,7 @@ class Case(NamedTuple):
 
 
 def census(kernel: Any, case: Case = Case()) -> Any:  # noqa: B008 (immutable)
-    """Of candidate 0: what weighs 2 is marked DOUBLE; of 1: all that 0 has not is FORCING, U+001B SILENT."""
+    """In candidate 0, what weighs 2 is DOUBLE; in candidate 1, what 0 lacks is FORCING, and U+001B SILENT."""
 
     def meter(*weights: Any) -> Any:
         return kernel.Meter(

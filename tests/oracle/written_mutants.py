@@ -16,14 +16,16 @@ class Mutant(NamedTuple):
     file: str
     old: str
     new: str
+    #: Whether the portable form does without it, so that the forms of this processor are built as well.
+    by_processor: bool = False
 
 
 MUTANTS = (
     # Weights: which character weighs what.
     Mutant("weights.h", "code < CODE_CUT && code >= 2", "code < CODE_CUT && code > 2"),
     Mutant("weights.h", "code < CODE_CUT && code >= 2", "code >= 2"),
-    Mutant("weights.h", "(1u << (octet >> 4 & 7))", "(1u << (octet >> 4 & 3))"),
-    Mutant("weights.h", "octet < 0x80 ? set->low : set->high", "octet <= 0x80 ? set->low : set->high"),
+    Mutant("weights.h", "(1u << (octet >> 4 & 7))", "(1u << (octet >> 4 & 3))", by_processor=True),
+    Mutant("weights.h", "octet < 0x80 ? set->low : set->high", "octet <= 0x80 ? set->low : set->high", by_processor=True),
     Mutant("weights.h", "memset(weights->pages + 2 * 256, astral, 256)", "memset(weights->pages + 2 * 256, by_default, 256)"),
     Mutant("weights.h", "page < 0x100 ? 1 : 2", "page <= 0x100 ? 1 : 2"),
     Mutant("weights.h", "by_default == 1 && astral == 2", "by_default == 1"),
@@ -97,14 +99,14 @@ MUTANTS = (
     # Columns.
     Mutant("columns.h", "marks.wide = HERE(block_from)(block, 0xC4);", "marks.wide = HERE(block_from)(block, 0xC5);"),
     Mutant("columns.h", "marks.astral = HERE(block_from)(block, 0xF0);", "marks.astral = HERE(block_from)(block, 0xF1);"),
-    Mutant("columns.h", "if (start && length - start < 32) { /* and end", "if (length - start < 32) { /* and end"),
+    Mutant("columns.h", "if (start && length - start < 32) { /* and end", "if (start) { /* and end"),
     Mutant("columns.h", ">> (row & 7) & 1) {\n                const uint8_t *text", ">> (7 - (row & 7)) & 1) {\n                const uint8_t *text"),
     Mutant("columns.h", ">> (row & 7) & 1) {\n            viewed seen;", ">> (row & 6) & 1) {\n            viewed seen;"),
     Mutant("columns.h", "                        answer.candidate = ROW_CLUSTERS - answer.candidate;", "                        answer.candidate = ROW_CLUSTERS;"),
     Mutant("columns.h", "more > 0 ? more : 0", "more"),
     Mutant("views.h", "length <= VIEW_HOLDS", "length < VIEW_HOLDS"),
     Mutant("views.h", "start > column->sizes[number] - length", "start > column->sizes[number]"),
-    Mutant("stretch.h", "rows->end < 0 || end < rows->end || end", "end"),
+    Mutant("stretch.h", "end > column->data_length", "end > column->data_length + 1"),
     # The census.
     Mutant("census.h", "(code & CODE_UNITS) - 1", "(code & CODE_UNITS)"),
     Mutant("census.h", "entry->rows_alone += row->distinct == 1;", "entry->rows_alone += row->distinct >= 1;"),

@@ -226,7 +226,7 @@ class Coding:
             return text
         if self._apart:
             # Few of many characters are replaced: this is faster one by one than by looking each up.
-            for character in self._apart.intersection(text):
+            for character in self._apart.intersection([text[at] for at in self._touched.places(text)]):
                 text = text.replace(character, self._substitutions[character])
             return text
         return shown_as(text, self._shown, self._touched.places(text))

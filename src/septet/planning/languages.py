@@ -99,6 +99,19 @@ class Languages:
         """Whether any of the tables has a character."""
         return any(character in held for held in self._held.values())
 
+    def held_in(self, coding: Coding) -> frozenset[str]:
+        """The characters that the tables of a coding hold, and those that are replaced by such ones."""
+        return self._held[coding.tables]
+
+    def are(self, codings: tuple[Coding, ...]) -> bool:
+        """Whether these are the codings of all of them."""
+        return len(codings) == len(self._held)
+
+    @property
+    def one_holds_all(self) -> bool:
+        """Whether some tables hold every character that any of them holds."""
+        return frozenset[str]().union(*self._held.values()) in self._held.values()
+
     def plain(self) -> Coding | None:
         """The default tables, for texts that they hold; None where other tables may be cheaper."""
         plain = self._made(DEFAULT_TABLES, strict=True)

@@ -1,4 +1,4 @@
-"""Coverage-guided fuzzing: what others may hand to septet, changed where that shows new code.
+"""Coverage-guided fuzzing: input from others, mutated to reach new code.
 
     python tests/slow/trust/fuzz.py --minutes 1 [--target plan] [--keep]
 
@@ -24,7 +24,7 @@ sys.path.insert(0, str(HERE.parents[1] / "oracle"))
 #: The most octets of a kept case, and the most megabytes of a process.
 LONGEST, MEGABYTES = 600, 1500
 
-#: What a target needs to find anything: in a few minutes, only some of the targets are tried.
+#: The time that a target needs to find anything: in a few minutes, only some of the targets run.
 SECONDS = 15
 
 
