@@ -110,7 +110,7 @@ class Languages:
     @property
     def one_holds_all(self) -> bool:
         """Whether some tables hold every character that any of them holds."""
-        return frozenset[str]().union(*self._held.values()) in self._held.values()
+        return self._known in self._held.values()
 
     def plain(self) -> Coding | None:
         """The default tables, for texts that they hold; None where other tables may be cheaper."""
