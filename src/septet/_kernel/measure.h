@@ -65,9 +65,14 @@ KERNEL_INLINE int may_stand(const needle_string *string, int64_t place, uint32_t
                           : character == string->octets[place];
 }
 
+/* So many are quicker to look for together than one by one. */
+#define NEEDLES_MANY 4
+
 typedef struct {
     int count;
     needle_string *strings;
+    octet_set alone, first, second; /* how needles begin: with one octet, or with a first and a second one */
+    int any; /* one is in every text */
 } needle_strings;
 
 typedef struct {

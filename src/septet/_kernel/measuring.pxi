@@ -154,7 +154,26 @@ cdef class Meter:
                     octet_set_add(&string.first, octets[0])
             string.last = True
         self.searched.count = count
+        for needle in needles:
+            self._prepare_beginning(needle[0])
         self.rules.needles = &self.searched
+        return 0
+
+    cdef int _prepare_beginning(self, text) except -1:
+        """Sorts in how a string begins."""
+        cdef list places
+        if isinstance(text, tuple):
+            places = [(<str?> characters).encode("ascii") for characters in text[:2]]
+        else:
+            octets = (<str?> text).encode("utf-8", "surrogatepass")
+            places = [octets[place:place + 1] for place in range(min(len(octets), 2))]
+        if len(places) == 0:
+            self.searched.any = True
+        elif len(places) == 1:
+            _add_octets(&self.searched.alone, places[0])
+        else:
+            _add_octets(&self.searched.first, places[0])
+            _add_octets(&self.searched.second, places[1])
         return 0
 
     def __dealloc__(self):
