@@ -140,6 +140,7 @@ def survey(
     places, flags = np.empty(column.rows, np.int8), np.empty(column.rows, np.uint8)
     marks = np.empty(0 if pairs is None else column.rows, np.uint16)
     figures = [np.empty(column.rows, np.int64) for _ in range(4)]
+    written: list[Any] = [*map(view, (places, *figures, flags)), pairs, view(marks)]
     found = census.measure(
         column.data,
         column.offsets,
@@ -147,9 +148,7 @@ def survey(
         column.rows,
         view(price_of),
         len(prices),
-        *map(view, (places, *figures, flags)),
-        pairs,
-        view(marks),
+        *written,
     )
     units, billed, transmitted, alone = figures
     planned = np.flatnonzero(places >= planned_from)
