@@ -4,6 +4,7 @@
 
 #include "census.h"
 #include "pairs.h"
+#include "characters.h"
 #include "blocks.h"
 #include "quotes.h"
 #include "views.h"

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections import Counter
-from itertools import compress, repeat
+from itertools import compress
 from typing import NamedTuple
 
+from septet import _kernel
 from septet.gsm.characters import holds_invalid, is_invalid
 
 from .kinds import kind_of
@@ -26,11 +26,11 @@ from .marks import (
     VENDOR_TAG,
     cause_of,
 )
-from .shapes import clusters, surely_by_themselves
+from .shapes import clusters, letters_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Container, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from septet.planning.changes import Change
     from septet.planning.composed import Composed
@@ -72,11 +72,9 @@ class Marked:
         self.heavy = composed.units != len(self.text)
         self._composed = composed
         self._known: dict[tuple[int | None, int, bool], str] = {(None, 0, False): _PLAIN}
-        # The marks of characters wherever they are. The characters with a 1 in the mask include every such
-        # character, and all different ones among them are known.
+        self._different = _kernel.different(self.text)
+        # The marks of characters wherever they are.
         self._everywhere: dict[str, str] = {}
-        self._mask = b""
-        self._masked: dict[str, int] = {}
         # The marks of places, and whether the text there was added, so that what costs more is still marked.
         self._spans: list[tuple[int, int, int, bool]] = []
         self._read_characters(problems)
@@ -91,7 +89,7 @@ class Marked:
         forcing = self._forcing()
         self.forcing = sum(forcing.values())
         if composed.encoding == "ucs2" and holds_invalid(composed.sent):
-            for character, times in Counter(filter(is_invalid, composed.sent)).items():
+            for character, times in _kernel.different("".join(filter(is_invalid, composed.sent))).items():
                 cause = INVALID_AND_FORCING if forcing.pop(character, 0) else INVALID
                 self._mark_everywhere(cause, kind_of(character), 0, {character: times})
         self._read_tags(problems)
@@ -102,16 +100,13 @@ class Marked:
                 self._mark_everywhere(FORCING, kind, 0, alike)
 
     def _forcing(self) -> dict[str, int]:
-        """The characters that force UCS-2, with how often they occur; notes their places."""
+        """The characters that force UCS-2, with how often they occur."""
         left = self._composed.left_coding
         if left is None:
             return {}
-        self._mask = left.touched(self.text)
-        self._masked = decisive = Counter(compress(self.text, self._mask))
         deciding = self._composed.deciding
-        if deciding != self.text:
-            decisive = Counter(compress(deciding, left.touched(deciding)))
-        return self._composed.forcing_among(decisive)
+        different = self._different if deciding == self.text else _kernel.different(deciding)
+        return self._composed.forcing_among(left.touched(different))
 
     def _read_tags(self, problems: Sequence[Problem]) -> None:
         """Marks the vendor's own tags, which are sent as plain text."""
@@ -136,8 +131,10 @@ class Marked:
             return {(kinds[0], 1): characters}
         units_of = self._composed.coding.shown_weights.units
         found: dict[tuple[str, int], dict[str, int]] = {}
-        for kind, (character, times) in zip(kinds, characters.items(), strict=True):
-            found.setdefault((kind, units_of(character)), {})[character] = times
+        for key, (character, times) in zip(
+            zip(kinds, map(units_of, characters), strict=True), characters.items(), strict=True
+        ):
+            found.setdefault(key, {})[character] = times
         return found
 
     def _mark_everywhere(self, cause: Cause, kind: str, cost: int, characters: dict[str, int]) -> None:
@@ -160,11 +157,9 @@ class Marked:
         """Marks what costs more than one unit."""
         if not self.heavy:
             return
-        mask = self.units.translate(_HEAVY)
-        heavy = Counter(compress(self.text, mask))
-        if not self._mask:
-            self._mask, self._masked = mask, heavy
-        left = {c: times for c, times in heavy.items() if c not in self._everywhere}
+        codes = self._composed.coding.shown_weights.codes("".join(self._different))
+        heavy = compress(self._different.items(), codes.translate(_HEAVY))
+        left = {c: times for c, times in heavy if c not in self._everywhere}
         for (kind, units), alike in self._by_kind(left, self._heavy_kind).items():
             self._mark_everywhere(HEAVY, kind, units, alike)
 
@@ -192,23 +187,11 @@ class Marked:
 
     def _styled(self) -> str:
         """The style of each character."""
-        at = self._styled_everywhere()
+        at = _kernel.recoded(self.text, self._everywhere, _PLAIN)
         if self._spans:
             at = self._over_spans(at)
-        return at if surely_by_themselves(self.text) else self._joined(at)
-
-    def _styled_everywhere(self) -> str:
-        """The same, only by the marks of characters everywhere."""
-        styles, text = self._everywhere, self.text
-        if not styles.keys() <= self._masked.keys():
-            return "".join(map(styles.get, text, repeat(_PLAIN)))
-        mask = self._mask or bytes(len(text))
-        if len(styles) == len(self._masked) and len(different := {*styles.values()}) < 2:
-            return mask.decode("latin-1").replace("\1", "".join(different))
-        at = [_PLAIN] * len(text)
-        for place in compress(range(len(text)), mask):
-            at[place] = styles.get(text[place], _PLAIN)
-        return "".join(at)
+        letters = letters_of(self._different)
+        return self._joined(at, _kernel.recoded(self.text, letters, _PLAIN)) if letters else at
 
     def _over_spans(self, before: str) -> str:
         """The same with the marks of places, which replace the marks of their characters everywhere."""
@@ -230,25 +213,29 @@ class Marked:
             self.legend.entries[place].add(character, None, 1)
         return place
 
-    def _joined(self, at: str) -> str:
+    def _joined(self, at: str, letters: str) -> str:
         """The same, with one style for what is drawn as one: the first mark, and all of its units."""
-        units, heavy = self.units, self.heavy
-        starts = {segment.start for segment in self._composed.segments[1:]}
+        units, heavy, deleted = self.units, self.heavy, self.deleted
         parts: list[str] = []
         behind = 0
-        known: dict[tuple[str, int, bool], str] = {}
-        for begin, end, boxed in _within(clusters(self.text), starts):
-            weights = units[begin:end] if heavy else b""
-            key = at[begin:end], sum(weights) if heavy and max(weights) > 1 else 0, boxed
-            style = known.get(key)
-            if style is None:
-                style = known[key] = self._style(self._first_entry(key[0]), *key[1:])
-            parts += at[behind:begin], style * (end - begin)
+        # What is drawn as one with these styles and units, in a box or not, with the styles that it gets.
+        known: dict[tuple[str, bytes, bool], str] = {}
+        weights = b""
+        for begin, end, boxed in clusters(letters, [segment.start for segment in self._composed.segments]):
+            if heavy:
+                weights = units[begin:end]
+            key = at[begin:end], weights, boxed
+            styles = known.get(key)
+            if styles is None:
+                cost = sum(weights) if heavy and max(weights) > 1 else 0
+                styles = self._style(self._first_entry(key[0]), cost, boxed) * (end - begin)
+                known[key] = styles
+            parts += at[behind:begin], styles
             behind = end
-            if self.deleted:
+            if deleted:
                 for place in range(begin + 1, end):
-                    if place in self.deleted:
-                        self.deleted.setdefault(begin, self.deleted.pop(place))
+                    if place in deleted:
+                        deleted.setdefault(begin, deleted.pop(place))
         parts.append(at[behind:])
         return "".join(parts)
 
@@ -264,23 +251,6 @@ class Marked:
             style = self._known[entry, cost, boxed] = chr(len(self.styles))
             self.styles.append(Style(entry, cost, boxed))
         return style
-
-
-def _within(
-    found: Iterable[tuple[int, int, bool]], starts: Container[int]
-) -> Iterator[tuple[int, int, bool]]:
-    """What is drawn as one, split where a segment starts within it: what follows there has no letter."""
-    for begin, end, boxed in found:
-        first = begin
-        for place in range(begin + 1, end):
-            if place in starts:
-                if place - first > 1 or boxed:
-                    yield first, place, boxed
-                first = place
-        if first > begin:
-            yield first, end, True
-        else:
-            yield begin, end, boxed
 
 
 class _Places:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
+
+from septet import _kernel
 
 from .marks import COSTS_MORE, SIGNS
 
@@ -16,11 +17,6 @@ if TYPE_CHECKING:
 
     from .marked import Marked, Style
     from .speaker import Speaker
-
-# Characters of the same style: of the first styles, for which this is quicker, or of any.
-_FEW = 16
-_ALIKE_OF_FEW = re.compile("|".join(f"{re.escape(chr(style))}+" for style in range(_FEW)))
-_ALIKE = re.compile(r"(.)\1*", re.DOTALL)
 
 
 def drawn(segments: Sequence[Segment], marked: Marked, speak: Speaker) -> list[dict[str, Any]]:
@@ -61,21 +57,16 @@ def _look(style: Style, marked: Marked, speak: Speaker) -> dict[str, Any]:
 
 def _runs(start: int, end: int, marked: Marked, looks: dict[str, dict[str, Any]]) -> list[dict[str, Any]]:
     """The parts of a segment that have one style each."""
-    text, units_of, heavy = marked.text, marked.units, marked.heavy
-    if len(looks) <= _FEW:
-        parts = _ALIKE_OF_FEW.findall(marked.at, start, end)
-    else:
-        parts = [found[0] for found in _ALIKE.finditer(marked.at, start, end)]
-    boxed = [style for style, look in looks.items() if look["box"] is not None]
+    units_of, heavy = marked.units, marked.heavy
     runs = []
-    for part in parts:
-        stop = start + len(part)
+    for part, style in zip(*_kernel.parted(marked.text, marked.at, start, end), strict=True):
         # All keys exist already: it is quickest to copy the run and write two of them.
-        run = looks[part[0]].copy()
-        run["text"] = written = text[start:stop]
+        run = looks[style].copy()
+        run["text"] = part
+        stop = start + len(part)
         run["units"] = sum(units_of[start:stop]) if heavy and run["units"] else stop - start
-        if boxed and part[0] in boxed:
-            run["box"] = " ".join([f"U+{ord(character):04X}" for character in written])
+        if run["box"] is not None:
+            run["box"] = " ".join([f"U+{ord(character):04X}" for character in part])
         runs.append(run)
         start = stop
     return runs

@@ -15,7 +15,7 @@ from .kinds import SHAPELESS, is_flag_half, is_skin_tone, kind_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
 #: More combining marks than this on one character are boxed: they would climb over the lines above.
 MOST_MARKS = 8
@@ -65,11 +65,6 @@ _PERHAPS_ODD = re.compile(
 )
 
 
-def surely_by_themselves(text: str) -> bool:
-    """Whether it is clear at once that each character of a text except line breaks is seen by itself."""
-    return _PERHAPS_ODD.search(text) is None
-
-
 class _Letters(dict[int, str]):
     """The letters of shapes by code points. It keeps so many; the ones kept longest are the most frequent."""
 
@@ -84,11 +79,40 @@ class _Letters(dict[int, str]):
 
 _letters = _Letters()
 
+# These are seen by themselves, whatever is beside them.
+_ALONE = frozenset(shape.value for shape in (Shape.LETTER, Shape.EMOJI, Shape.LINE_BREAK))
+
 # A flag, a coloured emoji or another visible character, with marks on it; or what is only seen in a box.
 _CLUSTER = re.compile(f"(?:FF|ES)J{{0,{MOST_MARKS - 1}}}|[LEFS]J{{1,{MOST_MARKS}}}|([NJ])")
 
 
-def clusters(text: str) -> Iterator[tuple[int, int, bool]]:
-    """What is drawn as one though it has several characters, or in a box; and whether it is boxed."""
-    for found in _CLUSTER.finditer(text.translate(_letters)):
-        yield *found.span(), found.lastindex is not None
+def letters_of(characters: Iterable[str]) -> dict[str, str]:
+    """The letters of the shapes of characters; empty where each of them is seen by itself."""
+    if _PERHAPS_ODD.search("".join(characters)) is None:
+        return {}
+    letters = {character: _letters[ord(character)] for character in characters}
+    return {} if _ALONE.issuperset(letters.values()) else letters
+
+
+def clusters(letters: str, starts: Sequence[int]) -> Iterator[tuple[int, int, bool]]:
+    """What is drawn as one though it has several characters, or in a box; and whether it is boxed.
+
+    The text is given by the letters of its shapes. What is drawn as one is split where a segment starts
+    within it: what follows there has no letter.
+    """
+    starts = [*starts, len(letters)]
+    place = 0
+    for found in _CLUSTER.finditer(letters):
+        begin, end = found.span()
+        boxed = found.lastindex is not None
+        while starts[place] <= begin:
+            place += 1
+        if starts[place] < end:
+            first = begin
+            while starts[place] < end:
+                if starts[place] - first > 1:
+                    yield first, starts[place], False
+                first = starts[place]
+                place += 1
+            begin, boxed = first, True
+        yield begin, end, boxed
