@@ -45,7 +45,7 @@ class Entry:
     def add_all(self, characters: dict[str, int]) -> None:
         """Adds characters that have not occurred before, with how often they do."""
         self.times += sum(characters.values())
-        self.characters |= characters
+        self.characters.update(characters)
 
     @property
     def sign(self) -> str:

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from septet import _kernel
 from septet.gsm.characters import holds_invalid, is_invalid
 
-from .kinds import kind_of
+from .kinds import kind_of, kinds_of
 from .legend import Legend
 from .marks import (
     DELETED,
@@ -30,13 +30,16 @@ from .shapes import clusters, letters_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Hashable, Iterator, Sequence
+    from typing import TypeVar
 
     from septet.planning.changes import Change
     from septet.planning.composed import Composed
     from septet.wording.problems import Problem
 
     from .marks import Cause
+
+    _Key = TypeVar("_Key", bound=Hashable)
 
 
 class Style(NamedTuple):
@@ -93,7 +96,7 @@ class Marked:
                 cause = INVALID_AND_FORCING if forcing.pop(character, 0) else INVALID
                 self._mark_everywhere(cause, kind_of(character), 0, {character: times})
         self._read_tags(problems)
-        for (kind, units), alike in self._by_kind(forcing, kind_of).items():
+        for (kind, units), alike in self._by_kind(forcing, kinds_of(forcing)).items():
             if units > 1:
                 self._mark_everywhere(FORCING_AND_HEAVY, kind, units, alike)
             else:
@@ -122,26 +125,20 @@ class Marked:
                     if (shown := places.shown(place)) is not None:
                         self._spans.append((shown, shown + 1, entry, False))
 
-    def _by_kind(
-        self, characters: dict[str, int], kind_of: Callable[[str], str]
-    ) -> dict[tuple[str, int], dict[str, int]]:
+    def _by_kind(self, characters: dict[str, int], kinds: list[str]) -> dict[tuple[str, int], dict[str, int]]:
         """Characters, with how often they occur, by their kind and the units of each."""
-        kinds = [*map(kind_of, characters)]
         if not self.heavy and len(set(kinds)) == 1:
             return {(kinds[0], 1): characters}
         units_of = self._composed.coding.shown_weights.units
-        found: dict[tuple[str, int], dict[str, int]] = {}
-        for key, (character, times) in zip(
-            zip(kinds, map(units_of, characters), strict=True), characters.items(), strict=True
-        ):
-            found.setdefault(key, {})[character] = times
-        return found
+        if units_of("".join(characters)) == len(characters):
+            return {(kind, 1): alike for kind, alike in _grouped(kinds, characters).items()}
+        return _grouped([*zip(kinds, map(units_of, characters), strict=True)], characters)
 
     def _mark_everywhere(self, cause: Cause, kind: str, cost: int, characters: dict[str, int]) -> None:
         """Marks all characters of a kind everywhere, with how often they occur."""
         entry = self.legend.place(cause, kind, cost)
         self.legend.entries[entry].add_all(characters)
-        self._everywhere |= dict.fromkeys(characters, self._style(entry, cost))
+        self._everywhere.update(dict.fromkeys(characters, self._style(entry, cost)))
 
     def _read_changes(self) -> None:
         for place, change in _placed(self._composed.changes, len(self._composed.prefix)):
@@ -160,7 +157,8 @@ class Marked:
         codes = self._composed.coding.shown_weights.codes("".join(self._different))
         heavy = compress(self._different.items(), codes.translate(_HEAVY))
         left = {c: times for c, times in heavy if c not in self._everywhere}
-        for (kind, units), alike in self._by_kind(left, self._heavy_kind).items():
+        kinds = [*map(self._heavy_kind, left)]
+        for (kind, units), alike in self._by_kind(left, kinds).items():
             self._mark_everywhere(HEAVY, kind, units, alike)
 
     def _heavy_kind(self, character: str) -> str:
@@ -213,31 +211,31 @@ class Marked:
             self.legend.entries[place].add(character, None, 1)
         return place
 
-    def _joined(self, at: str, letters: str) -> str:
+    def _joined(self, before: str, letters: str) -> str:
         """The same, with one style for what is drawn as one: the first mark, and all of its units."""
-        units, heavy, deleted = self.units, self.heavy, self.deleted
-        parts: list[str] = []
-        behind = 0
-        # What is drawn as one with these styles and units, in a box or not, with the styles that it gets.
-        known: dict[tuple[str, bytes, bool], str] = {}
-        weights = b""
+        units, heavy, deleted, at = self.units, self.heavy, self.deleted, [*before]
+        # The styles of what is drawn as one, with its units if any is heavy, and the style that it gets.
+        known: dict[str | tuple[str, bytes], str] = {}
+        known_boxed: dict[str | tuple[str, bytes], str] = {}
         for begin, end, boxed in clusters(letters, [segment.start for segment in self._composed.segments]):
-            if heavy:
+            last = end - 1
+            styles = at[begin] + at[last] if last - begin == 1 else before[begin:end]
+            key = (styles, units[begin:end]) if heavy else styles
+            met = known_boxed if boxed else known
+            if key in met:
+                style = met[key]
+            else:
                 weights = units[begin:end]
-            key = at[begin:end], weights, boxed
-            styles = known.get(key)
-            if styles is None:
-                cost = sum(weights) if heavy and max(weights) > 1 else 0
-                styles = self._style(self._first_entry(key[0]), cost, boxed) * (end - begin)
-                known[key] = styles
-            parts += at[behind:begin], styles
-            behind = end
+                cost = sum(weights) if max(weights) > 1 else 0
+                style = met[key] = self._style(self._first_entry(styles), cost, boxed)
+            at[begin] = at[last] = style
+            if last - begin > 1:
+                at[begin:end] = style * (end - begin)
             if deleted:
                 for place in range(begin + 1, end):
                     if place in deleted:
                         deleted.setdefault(begin, deleted.pop(place))
-        parts.append(at[behind:])
-        return "".join(parts)
+        return "".join(at)
 
     def _first_entry(self, at: str) -> int | None:
         """Among the lines of the legend about some characters, the one whose mark comes first."""
@@ -251,6 +249,14 @@ class Marked:
             style = self._known[entry, cost, boxed] = chr(len(self.styles))
             self.styles.append(Style(entry, cost, boxed))
         return style
+
+
+def _grouped(keys: Sequence[_Key], characters: dict[str, int]) -> dict[_Key, dict[str, int]]:
+    """Characters that each have a number, by the key of each."""
+    found: dict[_Key, dict[str, int]] = {key: {} for key in dict.fromkeys(keys)}
+    for key, character in zip(keys, characters, strict=True):
+        found[key][character] = characters[character]
+    return found
 
 
 class _Places:

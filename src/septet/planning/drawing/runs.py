@@ -10,7 +10,7 @@ from .marks import COSTS_MORE, SIGNS
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
     from typing import Any
 
     from septet.planning.composed import Segment
@@ -21,11 +21,20 @@ if TYPE_CHECKING:
 
 def drawn(segments: Sequence[Segment], marked: Marked, speak: Speaker) -> list[dict[str, Any]]:
     """Each segment with its runs, which join to its text; their units sum to the segment's."""
-    looks = {chr(place): _look(style, marked, speak) for place, style in enumerate(marked.styles)}
+    looks = {
+        chr(place): _look(style, marked, speak)
+        for place, style in enumerate(marked.styles)
+        if chr(place) in marked.at
+    }
+    boxes = any(style.boxed for style in marked.styles)
     found = []
     places = sorted(marked.deleted)
     for number, segment in enumerate(segments, 1):
-        runs = _runs(segment.start, segment.end, marked, looks)
+        runs = _kernel.runs(
+            marked.text, marked.at, marked.units, segment.start, segment.end, looks, "text", "units"
+        )
+        if boxes:
+            _write_boxes(runs)
         if places:
             runs = _with_deletions(runs, segment.start, number == len(segments), places, marked, speak)
         found.append({"number": number, "units": segment.units, "capacity": segment.capacity, "runs": runs})
@@ -33,7 +42,7 @@ def drawn(segments: Sequence[Segment], marked: Marked, speak: Speaker) -> list[d
 
 
 def _look(style: Style, marked: Marked, speak: Speaker) -> dict[str, Any]:
-    """A run of a style, without its text; its units are those of each thing that is drawn as one."""
+    """A run of a style, without its text and units."""
     entry, cost, boxed = style
     mark = reason = None
     sign = ""
@@ -46,7 +55,7 @@ def _look(style: Style, marked: Marked, speak: Speaker) -> dict[str, Any]:
     box = "" if boxed else None
     return {
         "text": "",
-        "units": cost,
+        "units": 0,
         "mark": mark,
         "sign": sign,
         "reason": reason,
@@ -55,21 +64,11 @@ def _look(style: Style, marked: Marked, speak: Speaker) -> dict[str, Any]:
     }
 
 
-def _runs(start: int, end: int, marked: Marked, looks: dict[str, dict[str, Any]]) -> list[dict[str, Any]]:
-    """The parts of a segment that have one style each."""
-    units_of, heavy = marked.units, marked.heavy
-    runs = []
-    for part, style in zip(*_kernel.parted(marked.text, marked.at, start, end), strict=True):
-        # All keys exist already: it is quickest to copy the run and write two of them.
-        run = looks[style].copy()
-        run["text"] = part
-        stop = start + len(part)
-        run["units"] = sum(units_of[start:stop]) if heavy and run["units"] else stop - start
+def _write_boxes(runs: Iterable[dict[str, Any]]) -> None:
+    """Writes the code points of what is in boxes."""
+    for run in runs:
         if run["box"] is not None:
-            run["box"] = " ".join([f"U+{ord(character):04X}" for character in part])
-        runs.append(run)
-        start = stop
-    return runs
+            run["box"] = " ".join([f"U+{ord(character):04X}" for character in run["text"]])
 
 
 def _with_deletions(
