@@ -76,7 +76,7 @@ def test_what_cannot_be_asked(either: Any) -> None:
         ("", ("ab", "ac"), "", "", 1),
         ("a", (), "", "", 0),
     ):
-        with pytest.raises(ValueError, match="no letter|two pairs|no marks"):
+        with pytest.raises(ValueError, match=r"no letter|two pairs|no marks"):
             either.Groups(*wrong)
     for codes, unlisted in (({"a": "xy"}, "x"), ({"ab": "x"}, "x"), ({}, "")):
         with pytest.raises(ValueError, match=r"only single|not one"):

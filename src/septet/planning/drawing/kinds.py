@@ -118,9 +118,9 @@ def kinds_of(characters: Iterable[str]) -> list[str]:
     return [*map(_kinds.__getitem__, characters)]
 
 
-def name_of(character: str) -> str:
-    """The code point of a character and the name that Unicode gives it, ``U+20AC EURO SIGN``."""
-    return _names[character]
+def names_of(characters: Iterable[str]) -> list[str]:
+    """The code point of each character and the name that Unicode gives it, ``U+20AC EURO SIGN``."""
+    return [*map(_names.__getitem__, characters)]
 
 
 def _kind(character: str) -> str:

@@ -6,7 +6,7 @@ from functools import lru_cache
 from itertools import islice
 
 from .kind_words import KIND_WORDS
-from .kinds import name_of
+from .kinds import names_of
 from .marks import COSTS_MORE, SIGNS
 
 TYPE_CHECKING = False
@@ -45,7 +45,9 @@ class Entry:
     def add_all(self, characters: dict[str, int]) -> None:
         """Adds characters that have not occurred before, with how often they do."""
         self.times += sum(characters.values())
-        self.characters.update(characters)
+        if self.characters:
+            characters = self.characters | characters
+        self.characters = characters
 
     @property
     def sign(self) -> str:
@@ -57,15 +59,16 @@ class Entry:
 
     def to_dict(self, speak: Speaker) -> dict[str, Any]:
         """The entry in plain JSON types."""
-        shown = [
-            {"text": character, "becomes": None, "name": name_of(character), "times": times}
-            for character, times in islice(self.characters.items(), MOST_EXAMPLES)
+        first = [*islice(self.characters, MOST_EXAMPLES)]
+        shown: list[dict[str, Any]] = [
+            {"text": character, "becomes": None, "name": name, "times": self.characters[character]}
+            for character, name in zip(first, names_of(first), strict=True)
         ]
         shown += [
             {
                 "text": source,
                 "becomes": becomes,
-                "name": name_of(source) if len(source) == 1 else None,
+                "name": names_of(source)[0] if len(source) == 1 else None,
                 "times": times,
             }
             for (source, becomes), times in islice(self.examples.items(), MOST_EXAMPLES - len(shown))

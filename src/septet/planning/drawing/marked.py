@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from itertools import compress
+from operator import attrgetter
 from typing import NamedTuple
 
 from septet import _kernel
@@ -26,7 +27,7 @@ from .marks import (
     VENDOR_TAG,
     cause_of,
 )
-from .shapes import clusters, letters_of
+from .shapes import LETTER, clusters, letters_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -49,7 +50,11 @@ class Style(NamedTuple):
     #: The units of what is drawn as one, if one of its characters has several; otherwise 0.
     cost: int
     boxed: bool
+    #: The place of its mark among all.
+    rank: int
 
+
+_rank = attrgetter("rank")
 
 # The style of unmarked characters.
 _PLAIN = "\0"
@@ -66,7 +71,7 @@ class Marked:
     def __init__(self, composed: Composed, problems: Sequence[Problem]) -> None:
         self.text = composed.text
         self.legend = Legend()
-        self.styles = [Style(None, 0, False)]
+        self.styles = [Style(None, 0, False, RANKS[None])]
         #: Where something was deleted, with the line of the legend about it.
         self.deleted: dict[int, int] = {}
         #: The units of each character.
@@ -129,9 +134,9 @@ class Marked:
         """Characters, with how often they occur, by their kind and the units of each."""
         if not self.heavy and len(set(kinds)) == 1:
             return {(kinds[0], 1): characters}
-        units_of = self._composed.coding.shown_weights.units
-        if units_of("".join(characters)) == len(characters):
+        if not self.heavy and characters.keys() <= self._different.keys():
             return {(kind, 1): alike for kind, alike in _grouped(kinds, characters).items()}
+        units_of = self._composed.coding.shown_weights.units
         return _grouped([*zip(kinds, map(units_of, characters), strict=True)], characters)
 
     def _mark_everywhere(self, cause: Cause, kind: str, cost: int, characters: dict[str, int]) -> None:
@@ -189,7 +194,7 @@ class Marked:
         if self._spans:
             at = self._over_spans(at)
         letters = letters_of(self._different)
-        return self._joined(at, _kernel.recoded(self.text, letters, _PLAIN)) if letters else at
+        return self._joined(at, _kernel.recoded(self.text, letters, LETTER)) if letters else at
 
     def _over_spans(self, before: str) -> str:
         """The same with the marks of places, which replace the marks of their characters everywhere."""
@@ -239,15 +244,14 @@ class Marked:
 
     def _first_entry(self, at: str) -> int | None:
         """Among the lines of the legend about some characters, the one whose mark comes first."""
-        entries = self.legend.entries
-        found = dict.fromkeys(self.styles[ord(style)].entry for style in at)
-        return min(found, key=lambda entry: RANKS[None if entry is None else entries[entry].cause.mark])
+        return min([self.styles[ord(style)] for style in at], key=_rank).entry
 
     def _style(self, entry: int | None, cost: int, boxed: bool = False) -> str:
         style = self._known.get((entry, cost, boxed))
         if style is None:
             style = self._known[entry, cost, boxed] = chr(len(self.styles))
-            self.styles.append(Style(entry, cost, boxed))
+            mark = None if entry is None else self.legend.entries[entry].cause.mark
+            self.styles.append(Style(entry, cost, boxed, RANKS[mark]))
         return style
 
 

@@ -43,7 +43,7 @@ def drawn(segments: Sequence[Segment], marked: Marked, speak: Speaker) -> list[d
 
 def _look(style: Style, marked: Marked, speak: Speaker) -> dict[str, Any]:
     """A run of a style, without its text and units."""
-    entry, cost, boxed = style
+    entry, cost, boxed, _ = style
     mark = reason = None
     sign = ""
     if entry is not None:

@@ -17,7 +17,7 @@ from .kinds import SHAPELESS, is_flag_half, is_skin_tone, kind_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Sequence
 
 #: More combining marks than this on one character are boxed: they would climb over the lines above.
 MOST_MARKS = 8
@@ -61,6 +61,7 @@ def _shape(character: str) -> Shape:
     return Shape.EMOJI if kind_of(character) == "emoji" else Shape.LETTER
 
 
+LETTER = Shape.LETTER.value
 _SHAPES = {shape.value: shape for shape in Shape}
 _letters = Kept(lambda character: _shape(character).value)
 
@@ -70,10 +71,14 @@ _BEHIND = frozenset(shape.value for shape in (Shape.JOINING, Shape.FLAG_HALF, Sh
 _ODD = _BEHIND | {Shape.NONE.value}
 
 
-def letters_of(characters: Iterable[str]) -> dict[str, str]:
-    """The letters of the shapes of characters; empty where each of them is seen by itself."""
-    letters = dict(zip(characters, map(_letters.__getitem__, characters), strict=True))
-    return {} if _ODD.isdisjoint(letters.values()) else letters
+def letters_of(characters: Collection[str]) -> dict[str, str]:
+    """The letters of the shapes of characters, but `LETTER`; empty where each of them is seen by itself."""
+    letters = [*map(_letters.__getitem__, characters)]
+    if _ODD.isdisjoint(letters):
+        return {}
+    return {
+        character: letter for character, letter in zip(characters, letters, strict=True) if letter != LETTER
+    }
 
 
 @lru_cache(maxsize=8)
