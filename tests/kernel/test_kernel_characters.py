@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import Counter
 from itertools import groupby
@@ -63,6 +64,24 @@ def test_groups_are_those_of_the_definition(either: Any, letters: str, most: int
     assert groups.spans(letters) == [(*found.span(), len(found.group()) == 1) for found in defined]
 
 
+@given(st.text(st.sampled_from("\0\1日"), max_size=30), st.data())
+def test_groups_are_joined(either: Any, codes: str, data: Any) -> None:
+    cuts = sorted(data.draw(st.sets(st.integers(0, len(codes)))))
+    spans = [(start, end, end - start == 1) for start, end in itertools.pairwise(cuts)][::2]
+    weights = bytes(1 + place % 3 for place in range(len(codes)))
+
+    class Known(dict[Any, str]):
+        def __missing__(self, key: Any) -> str:
+            self[key] = chr(0x263A + len(self))
+            return self[key]
+
+    known, expected = Known(), [*codes]
+    for start, end, lone in spans:
+        expected[start:end] = known[codes[start:end], weights[start:end], lone] * (end - start)
+    assert either.joined(codes, weights, spans, known) == "".join(expected)
+    assert either.joined(codes, weights, spans, Known()) == "".join(expected)
+
+
 def test_what_cannot_be_asked(either: Any) -> None:
     assert either.Groups("", (), "", "", 1).spans("abc") == []
     assert either.Groups("", ("ab",), "", "c", 1).spans("abcab") == [
@@ -91,5 +110,13 @@ def test_what_cannot_be_asked(either: Any) -> None:
             either.runs("ab", codes, weights, start, end, {"x": {}}, "text", "units")
     with pytest.raises(ValueError, match="characters"):
         either.runs("ab", "xx", b"1", 0, 1, {"x": {}}, "text", "units")
+    for spans, weights, code in (
+        ([(0, 3, True)], b"11", "x"),
+        ([(1, 0, True)], b"11", "x"),
+        ([], b"1", "x"),
+        ([(0, 1, True)], b"11", "xy"),
+    ):
+        with pytest.raises(ValueError, match=r"codes|only single|not one"):
+            either.joined("xx", weights, spans, {("x", b"1", True): code})
     with pytest.raises(KeyError):
         either.runs("ab", "xy", b"11", 0, 2, {"x": {}}, "text", "units")

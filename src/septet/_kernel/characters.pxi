@@ -48,6 +48,43 @@ def recoded(str text not None, dict codes not None, str unlisted not None, /):
         free(written)
 
 
+def joined(str codes not None, bytes weights not None, list spans not None, known not None, /):
+    """A text of codes in which each group has one code: `known` says which, by what the group has now.
+
+    `spans` are the groups, as `Groups.spans` gives them; what one has is (its codes, the weights of the same
+    characters, whether it is one of `lone`). ValueError for other places, lengths and codes.
+    """
+    cdef characters read
+    cdef Py_ssize_t start, end, place
+    cdef uint32_t code
+    cdef uint32_t *written = NULL
+    _read(codes, &read)
+    if read.length != PyBytes_GET_SIZE(weights):
+        raise ValueError(f"{read.length} codes, {len(weights)} weights")
+    # One more than there are: no size is 0.
+    written = <uint32_t *> malloc((read.length + 1) * sizeof(uint32_t))
+    if written is NULL:
+        raise MemoryError
+    try:
+        for place in range(read.length):
+            written[place] = character_at(read.kind, read.text, place)
+        for start, end, is_lone in spans:
+            if not 0 <= start <= end <= read.length:
+                raise ValueError(f"{read.length} codes: {start} to {end}")
+            key = (
+                PyUnicode_Substring(codes, start, end),
+                PyBytes_FromStringAndSize(PyBytes_AS_STRING(weights) + start, end - start),
+                is_lone,
+            )
+            # A subclass may make what is missing.
+            code = ord(PyObject_GetItem(known, key))
+            for place in range(start, end):
+                written[place] = code
+        return PyUnicode_FromKindAndData(4, written, read.length)
+    finally:
+        free(written)
+
+
 def runs(
     str text not None, str codes not None, bytes weights not None, Py_ssize_t start, Py_ssize_t end,
     dict patterns not None, str part not None, str weight not None, /

@@ -43,4 +43,4 @@ class Touched:
     def among(self, characters: dict[str, int]) -> dict[str, int]:
         """Those of some different characters, which each have a number."""
         mask = self._weights.codes("".join(characters)).translate(_MASK)
-        return {character: characters[character] for character in compress(characters, mask)}
+        return dict(compress(characters.items(), mask))

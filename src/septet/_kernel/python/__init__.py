@@ -8,7 +8,7 @@ Not its business: alphabets, limits and words.
 from __future__ import annotations
 
 from .census import Census
-from .characters import Groups, different, recoded, runs
+from .characters import Groups, different, joined, recoded, runs
 from .measuring import Candidate, Meter
 from .octets import count_octet, is_utf8, quotes_torn
 from .pairs import Pairs
@@ -28,6 +28,7 @@ __all__ = [
     "count_octet",
     "different",
     "is_utf8",
+    "joined",
     "quotes_torn",
     "recoded",
     "runs",

@@ -29,6 +29,31 @@ def recoded(text: str, codes: dict[str, str], unlisted: str, /) -> str:
     return "".join(map(codes.get, text, repeat(unlisted)))
 
 
+def joined(
+    codes: str,
+    weights: bytes,
+    spans: list[tuple[int, int, bool]],
+    known: dict[tuple[str, bytes, bool], str],
+    /,
+) -> str:
+    """A text of codes in which each group has one code: `known` says which, by what the group has now.
+
+    `spans` are the groups, as `Groups.spans` gives them; what one has is (its codes, the weights of the same
+    characters, whether it is one of `lone`). ValueError for other places, lengths and codes.
+    """
+    if len(codes) != len(weights):
+        raise ValueError(f"{len(codes)} codes, {len(weights)} weights")
+    written = [*codes]
+    for start, end, is_lone in spans:
+        if not 0 <= start <= end <= len(codes):
+            raise ValueError(f"{len(codes)} codes: {start} to {end}")
+        code = known[codes[start:end], weights[start:end], is_lone]
+        if len(code) != 1:
+            raise ValueError(f"{len(code)} characters, not one")
+        written[start:end] = code * (end - start)
+    return "".join(written)
+
+
 def runs(
     text: str,
     codes: str,
@@ -72,7 +97,9 @@ class Groups:
         for letter in (*heads, *marks, *lone, *"".join(pairs)):
             if not "\0" < letter < "\x80":
                 raise ValueError(f"no letter of ASCII: {ord(letter):#x}")
-        firsts = [first for first, _ in pairs]
+        if any(len(pair) != 2 for pair in pairs):
+            raise ValueError("a pair has two letters")
+        firsts = [pair[0] for pair in pairs]
         if twice := [first for first in firsts if firsts.count(first) > 1]:
             raise ValueError(f"two pairs begin with {twice[0]}")
         if most < 1:

@@ -118,11 +118,6 @@ def kinds_of(characters: Iterable[str]) -> list[str]:
     return [*map(_kinds.__getitem__, characters)]
 
 
-def names_of(characters: Iterable[str]) -> list[str]:
-    """The code point of each character and the name that Unicode gives it, ``U+20AC EURO SIGN``."""
-    return [*map(_names.__getitem__, characters)]
-
-
 def _kind(character: str) -> str:
     if character in _ALONE:
         return _ALONE[character]
@@ -178,4 +173,6 @@ def _is_latin(text: str) -> bool:
 
 
 _kinds = Kept(_kind)
-_names = Kept(lambda character: f"U+{ord(character):04X} {unicodedata.name(character, '')}".rstrip())
+
+#: The code point of a character and the name that Unicode gives it, ``U+20AC EURO SIGN``.
+NAMES = Kept(lambda character: f"U+{ord(character):04X} {unicodedata.name(character, '')}".rstrip())

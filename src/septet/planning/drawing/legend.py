@@ -6,7 +6,7 @@ from functools import lru_cache
 from itertools import islice
 
 from .kind_words import KIND_WORDS
-from .kinds import names_of
+from .kinds import NAMES
 from .marks import COSTS_MORE, SIGNS
 
 TYPE_CHECKING = False
@@ -59,16 +59,15 @@ class Entry:
 
     def to_dict(self, speak: Speaker) -> dict[str, Any]:
         """The entry in plain JSON types."""
-        first = [*islice(self.characters, MOST_EXAMPLES)]
         shown: list[dict[str, Any]] = [
-            {"text": character, "becomes": None, "name": name, "times": self.characters[character]}
-            for character, name in zip(first, names_of(first), strict=True)
+            {"text": character, "becomes": None, "name": NAMES[character], "times": times}
+            for character, times in islice(self.characters.items(), MOST_EXAMPLES)
         ]
         shown += [
             {
                 "text": source,
                 "becomes": becomes,
-                "name": names_of(source)[0] if len(source) == 1 else None,
+                "name": NAMES[source] if len(source) == 1 else None,
                 "times": times,
             }
             for (source, becomes), times in islice(self.examples.items(), MOST_EXAMPLES - len(shown))

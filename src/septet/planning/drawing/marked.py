@@ -216,31 +216,20 @@ class Marked:
             self.legend.entries[place].add(character, None, 1)
         return place
 
-    def _joined(self, before: str, letters: str) -> str:
+    def _joined(self, at: str, letters: str) -> str:
         """The same, with one style for what is drawn as one: the first mark, and all of its units."""
-        units, heavy, deleted, at = self.units, self.heavy, self.deleted, [*before]
-        # The styles of what is drawn as one, with its units if any is heavy, and the style that it gets.
-        known: dict[str | tuple[str, bytes], str] = {}
-        known_boxed: dict[str | tuple[str, bytes], str] = {}
-        for begin, end, boxed in clusters(letters, [segment.start for segment in self._composed.segments]):
-            last = end - 1
-            styles = at[begin] + at[last] if last - begin == 1 else before[begin:end]
-            key = (styles, units[begin:end]) if heavy else styles
-            met = known_boxed if boxed else known
-            if key in met:
-                style = met[key]
-            else:
-                weights = units[begin:end]
-                cost = sum(weights) if max(weights) > 1 else 0
-                style = met[key] = self._style(self._first_entry(styles), cost, boxed)
-            at[begin] = at[last] = style
-            if last - begin > 1:
-                at[begin:end] = style * (end - begin)
-            if deleted:
+        spans = clusters(letters, [segment.start for segment in self._composed.segments])
+        if deleted := self.deleted:
+            for begin, end, _ in spans:
                 for place in range(begin + 1, end):
                     if place in deleted:
                         deleted.setdefault(begin, deleted.pop(place))
-        return "".join(at)
+        return _kernel.joined(at, self.units, spans, _Joined(self))
+
+    def style_of(self, styles: str, weights: bytes, boxed: bool) -> str:
+        """The style of what is drawn as one, by those of its characters."""
+        cost = sum(weights) if self.heavy and max(weights) > 1 else 0
+        return self._style(self._first_entry(styles), cost, boxed)
 
     def _first_entry(self, at: str) -> int | None:
         """Among the lines of the legend about some characters, the one whose mark comes first."""
@@ -252,6 +241,18 @@ class Marked:
             style = self._known[entry, cost, boxed] = chr(len(self.styles))
             mark = None if entry is None else self.legend.entries[entry].cause.mark
             self.styles.append(Style(entry, cost, boxed, RANKS[mark]))
+        return style
+
+
+class _Joined(dict[tuple[str, bytes, bool], str]):
+    """The style of each that is drawn as one, by the styles and units of its characters, in a box or not."""
+
+    def __init__(self, marked: Marked) -> None:
+        super().__init__()
+        self._marked = marked
+
+    def __missing__(self, key: tuple[str, bytes, bool]) -> str:
+        style = self[key] = self._marked.style_of(*key)
         return style
 
 

@@ -87,7 +87,7 @@ def _groups(kernel: type[_kernel.Groups]) -> _kernel.Groups:
     return kernel("LEFS", ("FF", "ES"), "J", "NJ", MOST_MARKS)
 
 
-def clusters(letters: str, starts: Sequence[int]) -> Iterable[tuple[int, int, bool]]:
+def clusters(letters: str, starts: Sequence[int]) -> list[tuple[int, int, bool]]:
     """What is drawn as one though it has several characters, or in a box; and whether it is boxed.
 
     The text is given by the letters of its shapes. What is drawn as one is split where a segment starts
@@ -95,7 +95,7 @@ def clusters(letters: str, starts: Sequence[int]) -> Iterable[tuple[int, int, bo
     """
     found = _groups(_kernel.Groups).spans(letters)
     if len(starts) > 1 and not _BEHIND.isdisjoint([letters[start] for start in starts]):
-        return _split(found, [*starts, len(letters)])
+        return [*_split(found, [*starts, len(letters)])]
     return found
 
 
