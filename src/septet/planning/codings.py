@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from .touched import Touched
     from .wholes import Wholes
 
+#: Added at the end of a text to find out how much more it may hold.
+LETTER = "a"
 
 _ENDLESS = 2**30  # more units than any message has
 
@@ -224,7 +226,7 @@ class Coding:
             return text
         if self._apart:
             # Few of many characters are replaced: this is faster one by one than by looking each up.
-            for character in self._apart.intersection(text):
+            for character in self._apart.intersection([text[at] for at in self._touched.places(text)]):
                 text = text.replace(character, self._substitutions[character])
             return text
         return shown_as(text, self._shown, self._touched.places(text))

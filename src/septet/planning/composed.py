@@ -6,8 +6,8 @@ from itertools import pairwise
 
 from septet.wording.records import NamedTuple
 
+from .codings import LETTER
 from .placeholders import Span
-from .terms import LETTER
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

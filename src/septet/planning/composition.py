@@ -7,7 +7,6 @@ from septet.vendors.policies import saves
 
 from .cuts import NO_CUTS, behind
 from .mentions import holds
-from .terms import LETTER
 from .truncation import longest_alone, longest_fitting
 
 TYPE_CHECKING = False
@@ -35,7 +34,7 @@ def composed(kind: type[Kind], terms: Terms, text: str) -> Kind:
 def _composed(kind: type[Kind], terms: Terms, prepared: Prepared, *, cuts: bool) -> Kind:
     """A prepared text as it travels; with `cuts`, cut in the coding that all of it has."""
     if terms.languages is not None:
-        codings = _different(terms.languages.codings(prepared.text, terms.settings.added), prepared.text)
+        codings = terms.languages.different(prepared.text, terms.settings.added)
         messages = (_in_coding(kind, terms, coding, prepared, cuts) for coding in codings)
         candidates = [message for message in messages if message is not None]
         if len(candidates) == 1:
@@ -56,15 +55,6 @@ def _composed(kind: type[Kind], terms: Terms, prepared: Prepared, *, cuts: bool)
     if substituted and saves(written.uncut_segments, substituted[0].uncut_segments):
         return substituted[0]
     return written
-
-
-def _different(codings: list[Coding], text: str) -> list[Coding]:
-    """Only the first of the codings in which a text comes to the same: many tables share a character."""
-    found: dict[tuple[object, ...], Coding] = {}
-    for coding in codings:
-        weighed = coding.weights.codes(text + LETTER), coding.show(text), coding.frame_units, coding.tail
-        found.setdefault((*weighed, coding.single, coding.part, coding.wholes is None), coding)
-    return [*found.values()]
 
 
 def _ways(terms: Terms, text: str, *, adding: bool = False) -> list[list[Coding]]:
