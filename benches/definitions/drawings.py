@@ -6,14 +6,13 @@ first: its runs form the plan's text, and their units add up to the plan's.
 
 from __future__ import annotations
 
-from corpora import corpus
+from corpora import TIMED, corpus
 from report import Bar, Report, Table, nanoseconds
 from session import Session
 from timing import each, interleaved
 
 import septet
 
-TEXTS = ("french", "ascii", "emoji", "cyrillic")
 PLANNERS = {
     "gsm": septet.Planner(),
     "smsmode, commercial": septet.Planner("smsmode", commercial=True),
@@ -37,7 +36,7 @@ def checked(planner: septet.Planner, texts: tuple[str, ...]) -> None:
 def measure(session: Session) -> Report:
     rows: dict[str, list[str]] = {}
     bars = []
-    for name in TEXTS:
+    for name in TIMED:
         texts = corpus(name).texts
         for who, planner in PLANNERS.items():
             checked(planner, tuple(texts))
@@ -47,7 +46,7 @@ def measure(session: Session) -> Report:
                 rows.setdefault(f"{code.replace('(text)', '')}, {who}", []).append(nanoseconds(taken[code]))
             factor = max(taken[code] for code in CODE[1:]) / taken[CODE[0]]
             bars.append(Bar(f"drawing, {who}, {corpus(name).title}, of to_dict", factor, 5, at_most=True))
-    header = ["what", *(corpus(name).title for name in TEXTS)]
+    header = ["what", *(corpus(name).title for name in TIMED)]
     return Report(
         [Table("Drawings, ns per text", header, [[who, *cells] for who, cells in rows.items()])], bars
     )

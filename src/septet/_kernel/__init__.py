@@ -15,12 +15,17 @@ __all__ = [
     "UNCOUNTED",
     "Candidate",
     "Census",
+    "Groups",
     "Meter",
     "Pairs",
     "Weights",
     "count_octet",
+    "different",
     "is_utf8",
+    "joined",
     "quotes_torn",
+    "recoded",
+    "runs",
 ]
 
 TYPE_CHECKING = False
@@ -32,12 +37,17 @@ if TYPE_CHECKING:
         UNCOUNTED,
         Candidate,
         Census,
+        Groups,
         Meter,
         Pairs,
         Weights,
         count_octet,
+        different,
         is_utf8,
+        joined,
         quotes_torn,
+        recoded,
+        runs,
     )
 else:
 

@@ -128,6 +128,21 @@ cdef extern from "paths.h" nogil:
         census_entry **met
         int64_t room
 
+    ctypedef struct character_numbers:
+        pass
+    ctypedef struct character_count:
+        uint32_t character
+        int64_t times
+    ctypedef struct group_rules:
+        uint8_t head[128]
+        uint8_t mark[128]
+        uint8_t lone[128]
+        uint8_t second[128]
+        int64_t most
+    ctypedef struct character_counts:
+        character_count *found
+        int64_t count
+
     const kernel_path *kernel_path_at(int place)
     weight_table *weights_new(uint8_t by_default, uint8_t astral)
     int weights_add(weight_table *, uint32_t character, uint8_t code)
@@ -146,6 +161,15 @@ cdef extern from "paths.h" nogil:
     int64_t int64_at(const void *, int64_t place)
     void column_write(const text_column *, int64_t place, const measurement *)
     bint quotes_are_torn(const uint8_t *octets, int64_t length, uint8_t delimiter)
+    void numbers_free(character_numbers *)
+    uint32_t *number_at(character_numbers *, uint32_t character)
+    void counts_free(character_counts *)
+    int count_characters(character_counts *, int kind, const void *text, int64_t length)
+    void write_codes(
+        const character_numbers *, int kind, const void *text, int64_t length, uint32_t unlisted,
+        uint32_t *codes)
+    int64_t end_of_alike(int kind, const void *text, int64_t at, int64_t end)
+    int64_t next_group(const group_rules *, int kind, const void *text, int64_t length, int64_t *at)
     uint8_t stem_hash(uint8_t first, uint8_t second)
     void census_prepare(census_question *)
     void census_free(census_counts *)

@@ -13,12 +13,14 @@ from os import environ
 cimport cython
 from cpython.buffer cimport PyBUF_ND, PyBUF_WRITABLE, PyBuffer_Release, PyObject_GetBuffer
 from cpython.bytes cimport PyBytes_AS_STRING, PyBytes_FromStringAndSize, PyBytes_GET_SIZE
+from cpython.object cimport PyObject_GetItem
 from cpython.unicode cimport (
-    PyUnicode_Check, PyUnicode_DATA, PyUnicode_DecodeUTF8,
-    PyUnicode_GET_LENGTH, PyUnicode_KIND,
+    PyUnicode_Check, PyUnicode_DATA, PyUnicode_DecodeUTF8, PyUnicode_FromKindAndData, PyUnicode_FromOrdinal,
+    PyUnicode_GET_LENGTH, PyUnicode_KIND, PyUnicode_Substring,
 )
 from libc.stdint cimport INT64_MAX, int8_t, int64_t, uint8_t, uint16_t, uint32_t
-from libc.stdlib cimport calloc, free
+from libc.stdlib cimport calloc, free, malloc
+from libc.string cimport memset
 
 
 NAME = "cython"
@@ -53,3 +55,4 @@ include "weighing.pxi"
 include "measuring.pxi"
 include "pairs.pxi"
 include "census.pxi"
+include "characters.pxi"

@@ -3,6 +3,7 @@
 #define SEPTET_KERNEL_PATHS_H
 
 #include "census.h"
+#include "characters.h"
 #include "blocks.h"
 #include "quotes.h"
 #include "views.h"

@@ -355,9 +355,9 @@ class Coding:
             return not holds_invalid(text)
         return self.surely_carries(text)
 
-    def touched(self, text: str) -> bytes:
-        """A 1 for each character of a text that may be shown otherwise than written, a 0 for others."""
-        return self._touched.mask(text)
+    def touched(self, characters: dict[str, int]) -> dict[str, int]:
+        """Those of a text's characters that may be shown otherwise than written, with their occurrences."""
+        return self._touched.among(characters)
 
     def lacking(self, characters: dict[str, int]) -> dict[str, int]:
         """The characters that `forcing` would find among those of a text that are `touched`.

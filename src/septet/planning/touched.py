@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import compress
+
 from septet import _kernel
 
 from .shown_characters import Shown
@@ -38,6 +40,7 @@ class Touched:
             place = codes.find(_TOUCHED, place + 1)
         return found
 
-    def mask(self, text: str) -> bytes:
-        """A 1 for each of them, and a 0 for any other character."""
-        return self._weights.codes(text).translate(_MASK)
+    def among(self, characters: dict[str, int]) -> dict[str, int]:
+        """Those of some different characters, which each have a number."""
+        mask = self._weights.codes("".join(characters)).translate(_MASK)
+        return dict(compress(characters.items(), mask))

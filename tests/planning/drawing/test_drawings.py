@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import json
+import re
 import sys
 import unicodedata
 from typing import Any
@@ -23,7 +24,7 @@ import septet
 from septet.planning.drawing.kind_words import KIND_WORDS
 from septet.planning.drawing.kinds import kind_of
 from septet.planning.drawing.marks import SIGNS
-from septet.planning.drawing.shapes import Shape, clusters, shape_of, surely_by_themselves
+from septet.planning.drawing.shapes import Shape, clusters, letters_of, shape_of
 from septet.planning.drawing.speaker import speaker
 
 SCHEMA = Draft202012Validator(septet.schema("drawing"))
@@ -432,7 +433,8 @@ def test_kinds(characters: str, kind: str) -> None:
 
 @given(st.text(st.sampled_from("ab日\n\u0301\u200d\U0001f1eb\U0001f1f7😀🏽\u202e \u0e31"), max_size=40))
 def test_what_is_drawn_as_one_has_no_gap_and_no_overlap(text: str) -> None:
-    found = list(clusters(text))
+    letters = "".join(shape_of(character).value for character in text)
+    found = list(clusters(letters, [0]))
     assert all(one[1] <= other[0] for one, other in itertools.pairwise(found))
     inside = {place for begin, end, _ in found for place in range(begin, end)}
     # A character that is in no cluster is drawn by itself: half a flag, a skin tone.
@@ -440,13 +442,37 @@ def test_what_is_drawn_as_one_has_no_gap_and_no_overlap(text: str) -> None:
     assert all(shape_of(text[place]) in by_themselves for place in {*range(len(text))} - inside)
 
 
-def test_what_is_surely_seen_by_itself_is() -> None:
+@given(
+    st.text(st.sampled_from("LLEEBJJJFFSN"), max_size=40)
+    | st.integers(0, 12).flatmap(
+        lambda marks: st.sampled_from(["L", "FF", "ES"]).map(lambda of: of + "J" * marks)
+    ),
+    st.sets(st.integers(1, 39)),
+)
+@example("FFFJESSJJNBJ", set())
+@example("LJJJJ", {2, 4})
+def test_what_is_drawn_as_one_is_what_its_definition_says(letters: str, starts: set[int]) -> None:
+    starts = {start for start in starts if start < len(letters)}
+    drawn = []
+    for found in re.finditer("(?:FF|ES)J{0,7}|[LEFS]J{1,8}|[NJ]", letters):
+        first, boxed = found.start(), found.group() in "NJ"
+        for place in range(found.start() + 1, found.end()):
+            if place in starts:
+                drawn += [(first, place, False)] if place - first > 1 else []
+                first, boxed = place, True
+        drawn.append((first, found.end(), boxed))
+    assert list(clusters(letters, [0, *sorted(starts)])) == drawn
+
+
+def test_what_is_seen_by_itself_needs_no_search() -> None:
+    by_themselves = (Shape.LETTER, Shape.EMOJI, Shape.LINE_BREAK)
     for first in range(0, 0x20000, 64):
-        text = "".join(map(chr, range(first, first + 64)))
-        for character in text if surely_by_themselves(text) else filter(surely_by_themselves, text):
-            assert shape_of(character) in (Shape.LETTER, Shape.EMOJI, Shape.LINE_BREAK), hex(ord(character))
-    assert surely_by_themselves("Ça, «voilà» — l’été: 10 €\nПривет שלום 日本語 ⭐😀")
-    assert not surely_by_themselves("नि")
+        characters = [*map(chr, range(first, first + 64))]
+        odd = [character for character in characters if shape_of(character) not in by_themselves]
+        assert bool(letters_of(characters)) == bool(odd)
+        assert [c for c, letter in letters_of(characters).items() if letter in "JFSN"] == odd
+    assert not letters_of("Ça, «voilà» — l’été: 10 €\nПривет שלום 日本語 ⭐😀")
+    assert letters_of("नि")
 
 
 def test_work_grows_with_the_text_and_not_with_its_square() -> None:

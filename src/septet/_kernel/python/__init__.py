@@ -8,6 +8,7 @@ Not its business: alphabets, limits and words.
 from __future__ import annotations
 
 from .census import Census
+from .characters import Groups, different, joined, recoded, runs
 from .measuring import Candidate, Meter
 from .octets import count_octet, is_utf8, quotes_torn
 from .pairs import Pairs
@@ -20,10 +21,15 @@ __all__ = [
     "UNCOUNTED",
     "Candidate",
     "Census",
+    "Groups",
     "Meter",
     "Pairs",
     "Weights",
     "count_octet",
+    "different",
     "is_utf8",
+    "joined",
     "quotes_torn",
+    "recoded",
+    "runs",
 ]

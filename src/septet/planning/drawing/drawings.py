@@ -37,7 +37,7 @@ def drawing(composed: Composed, problems: Sequence[Problem], lang: str, places: 
         "segments": drawn(composed.segments, marked, speak),
         "legend": [entry.to_dict(speak) for entry in marked.legend.entries],
         "sentences": sentences(problems, speak, placed),
-        "facts": facts(composed, marked.forcing, speak),
+        "facts": facts(composed, marked.text, marked.forcing, speak),
         "severity": worst,
         "verdict": verdict(worst, speak),
         "mention": _mention(composed, speak),

@@ -38,14 +38,15 @@ OPTOUT_WORDS: Mapping[str, Callable[[Speaker], str]] = {
 }
 
 
-def facts(composed: Composed, forcing: int, speak: Speaker) -> list[dict[str, str]]:
-    """Each figure: its name, and the figure in words."""
+def facts(composed: Composed, text: str, forcing: int, speak: Speaker) -> list[dict[str, str]]:
+    """Each figure: its name, and the figure in words. `text` is the composed one."""
     return [
-        {"name": name, "label": label, "text": text} for name, label, text in _facts(composed, forcing, speak)
+        {"name": name, "label": label, "text": words}
+        for name, label, words in _facts(composed, text, forcing, speak)
     ]
 
 
-def _facts(composed: Composed, forcing: int, speak: Speaker) -> Iterator[tuple[str, str, str]]:
+def _facts(composed: Composed, text: str, forcing: int, speak: Speaker) -> Iterator[tuple[str, str, str]]:
     yield "encoding", speak.said("Encoding"), _encoding(composed, forcing, speak)
     yield "units", speak.said("Units"), speak.figure(composed.units)
     yield "billed", speak.said("Billed"), _billed(composed, speak)
@@ -81,7 +82,7 @@ def _facts(composed: Composed, forcing: int, speak: Speaker) -> Iterator[tuple[s
                 text=_cut_off(composed),
             ),
         )
-    for words in _parted_links(composed, speak):
+    for words in _parted_links(composed, text, speak):
         yield "link", speak.said("Link"), words
 
 
@@ -124,9 +125,8 @@ def _billed(composed: Composed, speak: Speaker) -> str:
     )
 
 
-def _parted_links(composed: Composed, speak: Speaker) -> Iterator[str]:
+def _parted_links(composed: Composed, text: str, speak: Speaker) -> Iterator[str]:
     """The links that begin in one segment and end in another."""
-    text = composed.text
     if len(composed.segments) < 2 or ("://" not in text and _DOT_WITHIN.search(text) is None):
         return
     starts = [segment.start for segment in composed.segments]

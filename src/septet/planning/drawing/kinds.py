@@ -3,7 +3,12 @@
 from __future__ import annotations
 
 import unicodedata
-from functools import lru_cache
+
+from .kept import Kept
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 #: How the Unicode names of letters begin, and the kind that follows from it.
 _SCRIPTS = {
@@ -103,17 +108,20 @@ SHAPELESS = frozenset(
 )
 
 
-@lru_cache(maxsize=4096)
 def kind_of(characters: str) -> str:
     """The kind of a character, one of those in `kind_words`; several characters are a placeholder."""
-    if characters in _ALONE:
-        return _ALONE[characters]
-    if len(characters) != 1:
-        return "placeholder"
-    return _kind(characters, unicodedata.category(characters))
+    return _kinds[characters] if len(characters) == 1 else _ALONE.get(characters, "placeholder")
 
 
-def _kind(character: str, category: str) -> str:
+def kinds_of(characters: Iterable[str]) -> list[str]:
+    """The kind of each character."""
+    return [*map(_kinds.__getitem__, characters)]
+
+
+def _kind(character: str) -> str:
+    if character in _ALONE:
+        return _ALONE[character]
+    category = unicodedata.category(character)
     if is_flag_half(character):
         return "flag-letter"
     if is_skin_tone(character):
@@ -164,7 +172,7 @@ def _is_latin(text: str) -> bool:
     return text.isascii() and any(map(str.isalpha, text))
 
 
-@lru_cache(maxsize=4096)
-def name_of(character: str) -> str:
-    """The code point of a character and the name that Unicode gives it, ``U+20AC EURO SIGN``."""
-    return f"U+{ord(character):04X} {unicodedata.name(character, '')}".rstrip()
+_kinds = Kept(_kind)
+
+#: The code point of a character and the name that Unicode gives it, ``U+20AC EURO SIGN``.
+NAMES = Kept(lambda character: f"U+{ord(character):04X} {unicodedata.name(character, '')}".rstrip())

@@ -6,7 +6,7 @@ from functools import lru_cache
 from itertools import islice
 
 from .kind_words import KIND_WORDS
-from .kinds import name_of
+from .kinds import NAMES
 from .marks import COSTS_MORE, SIGNS
 
 TYPE_CHECKING = False
@@ -45,7 +45,9 @@ class Entry:
     def add_all(self, characters: dict[str, int]) -> None:
         """Adds characters that have not occurred before, with how often they do."""
         self.times += sum(characters.values())
-        self.characters |= characters
+        if self.characters:
+            characters = self.characters | characters
+        self.characters = characters
 
     @property
     def sign(self) -> str:
@@ -57,15 +59,15 @@ class Entry:
 
     def to_dict(self, speak: Speaker) -> dict[str, Any]:
         """The entry in plain JSON types."""
-        shown = [
-            {"text": character, "becomes": None, "name": name_of(character), "times": times}
+        shown: list[dict[str, Any]] = [
+            {"text": character, "becomes": None, "name": NAMES[character], "times": times}
             for character, times in islice(self.characters.items(), MOST_EXAMPLES)
         ]
         shown += [
             {
                 "text": source,
                 "becomes": becomes,
-                "name": name_of(source) if len(source) == 1 else None,
+                "name": NAMES[source] if len(source) == 1 else None,
                 "times": times,
             }
             for (source, becomes), times in islice(self.examples.items(), MOST_EXAMPLES - len(shown))

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections import Counter
-from itertools import compress, repeat
+from itertools import compress
+from operator import attrgetter
 from typing import NamedTuple
 
+from septet import _kernel
 from septet.gsm.characters import holds_invalid, is_invalid
 
-from .kinds import kind_of
+from .kinds import kind_of, kinds_of
 from .legend import Legend
 from .marks import (
     DELETED,
@@ -26,17 +27,20 @@ from .marks import (
     VENDOR_TAG,
     cause_of,
 )
-from .shapes import clusters, surely_by_themselves
+from .shapes import LETTER, clusters, letters_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Container, Iterable, Iterator, Sequence
+    from collections.abc import Hashable, Iterator, Sequence
+    from typing import TypeVar
 
     from septet.planning.changes import Change
     from septet.planning.composed import Composed
     from septet.wording.problems import Problem
 
     from .marks import Cause
+
+    _Key = TypeVar("_Key", bound=Hashable)
 
 
 class Style(NamedTuple):
@@ -46,8 +50,14 @@ class Style(NamedTuple):
     #: The units of what is drawn as one, if one of its characters has several; otherwise 0.
     cost: int
     boxed: bool
+    #: The place of its mark among all.
+    rank: int
 
 
+_rank = attrgetter("rank")
+
+# Up to so many kinds it is quicker to go through the characters once for each of them.
+_FEW = 4
 # The style of unmarked characters.
 _PLAIN = "\0"
 _SEVERAL_UNITS = re.compile(rb"[\x02-\x7f]+")
@@ -63,7 +73,7 @@ class Marked:
     def __init__(self, composed: Composed, problems: Sequence[Problem]) -> None:
         self.text = composed.text
         self.legend = Legend()
-        self.styles = [Style(None, 0, False)]
+        self.styles = [Style(None, 0, False, RANKS[None])]
         #: Where something was deleted, with the line of the legend about it.
         self.deleted: dict[int, int] = {}
         #: The units of each character.
@@ -72,11 +82,9 @@ class Marked:
         self.heavy = composed.units != len(self.text)
         self._composed = composed
         self._known: dict[tuple[int | None, int, bool], str] = {(None, 0, False): _PLAIN}
-        # The marks of characters wherever they are. The characters with a 1 in the mask include every such
-        # character, and all different ones among them are known.
+        self._different = _kernel.different(self.text)
+        # The marks of characters wherever they are.
         self._everywhere: dict[str, str] = {}
-        self._mask = b""
-        self._masked: dict[str, int] = {}
         # The marks of places, and whether the text there was added, so that what costs more is still marked.
         self._spans: list[tuple[int, int, int, bool]] = []
         self._read_characters(problems)
@@ -91,27 +99,24 @@ class Marked:
         forcing = self._forcing()
         self.forcing = sum(forcing.values())
         if composed.encoding == "ucs2" and holds_invalid(composed.sent):
-            for character, times in Counter(filter(is_invalid, composed.sent)).items():
+            for character, times in _kernel.different("".join(filter(is_invalid, composed.sent))).items():
                 cause = INVALID_AND_FORCING if forcing.pop(character, 0) else INVALID
                 self._mark_everywhere(cause, kind_of(character), 0, {character: times})
         self._read_tags(problems)
-        for (kind, units), alike in self._by_kind(forcing, kind_of).items():
+        for (kind, units), alike in self._by_kind(forcing, kinds_of(forcing)).items():
             if units > 1:
                 self._mark_everywhere(FORCING_AND_HEAVY, kind, units, alike)
             else:
                 self._mark_everywhere(FORCING, kind, 0, alike)
 
     def _forcing(self) -> dict[str, int]:
-        """The characters that force UCS-2, with how often they occur; notes their places."""
+        """The characters that force UCS-2, with how often they occur."""
         left = self._composed.left_coding
         if left is None:
             return {}
-        self._mask = left.touched(self.text)
-        self._masked = decisive = Counter(compress(self.text, self._mask))
         deciding = self._composed.deciding
-        if deciding != self.text:
-            decisive = Counter(compress(deciding, left.touched(deciding)))
-        return self._composed.forcing_among(decisive)
+        different = self._different if deciding == self.text else _kernel.different(deciding)
+        return self._composed.forcing_among(left.touched(different))
 
     def _read_tags(self, problems: Sequence[Problem]) -> None:
         """Marks the vendor's own tags, which are sent as plain text."""
@@ -127,24 +132,20 @@ class Marked:
                     if (shown := places.shown(place)) is not None:
                         self._spans.append((shown, shown + 1, entry, False))
 
-    def _by_kind(
-        self, characters: dict[str, int], kind_of: Callable[[str], str]
-    ) -> dict[tuple[str, int], dict[str, int]]:
+    def _by_kind(self, characters: dict[str, int], kinds: list[str]) -> dict[tuple[str, int], dict[str, int]]:
         """Characters, with how often they occur, by their kind and the units of each."""
-        kinds = [*map(kind_of, characters)]
         if not self.heavy and len(set(kinds)) == 1:
             return {(kinds[0], 1): characters}
+        if not self.heavy and characters.keys() <= self._different.keys():
+            return {(kind, 1): alike for kind, alike in _grouped(kinds, characters).items()}
         units_of = self._composed.coding.shown_weights.units
-        found: dict[tuple[str, int], dict[str, int]] = {}
-        for kind, (character, times) in zip(kinds, characters.items(), strict=True):
-            found.setdefault((kind, units_of(character)), {})[character] = times
-        return found
+        return _grouped([*zip(kinds, map(units_of, characters), strict=True)], characters)
 
     def _mark_everywhere(self, cause: Cause, kind: str, cost: int, characters: dict[str, int]) -> None:
         """Marks all characters of a kind everywhere, with how often they occur."""
         entry = self.legend.place(cause, kind, cost)
         self.legend.entries[entry].add_all(characters)
-        self._everywhere |= dict.fromkeys(characters, self._style(entry, cost))
+        self._everywhere.update(dict.fromkeys(characters, self._style(entry, cost)))
 
     def _read_changes(self) -> None:
         for place, change in _placed(self._composed.changes, len(self._composed.prefix)):
@@ -160,12 +161,11 @@ class Marked:
         """Marks what costs more than one unit."""
         if not self.heavy:
             return
-        mask = self.units.translate(_HEAVY)
-        heavy = Counter(compress(self.text, mask))
-        if not self._mask:
-            self._mask, self._masked = mask, heavy
-        left = {c: times for c, times in heavy.items() if c not in self._everywhere}
-        for (kind, units), alike in self._by_kind(left, self._heavy_kind).items():
+        codes = self._composed.coding.shown_weights.codes("".join(self._different))
+        heavy = compress(self._different.items(), codes.translate(_HEAVY))
+        left = {c: times for c, times in heavy if c not in self._everywhere}
+        kinds = [*map(self._heavy_kind, left)]
+        for (kind, units), alike in self._by_kind(left, kinds).items():
             self._mark_everywhere(HEAVY, kind, units, alike)
 
     def _heavy_kind(self, character: str) -> str:
@@ -192,23 +192,11 @@ class Marked:
 
     def _styled(self) -> str:
         """The style of each character."""
-        at = self._styled_everywhere()
+        at = _kernel.recoded(self.text, self._everywhere, _PLAIN)
         if self._spans:
             at = self._over_spans(at)
-        return at if surely_by_themselves(self.text) else self._joined(at)
-
-    def _styled_everywhere(self) -> str:
-        """The same, only by the marks of characters everywhere."""
-        styles, text = self._everywhere, self.text
-        if not styles.keys() <= self._masked.keys():
-            return "".join(map(styles.get, text, repeat(_PLAIN)))
-        mask = self._mask or bytes(len(text))
-        if len(styles) == len(self._masked) and len(different := {*styles.values()}) < 2:
-            return mask.decode("latin-1").replace("\1", "".join(different))
-        at = [_PLAIN] * len(text)
-        for place in compress(range(len(text)), mask):
-            at[place] = styles.get(text[place], _PLAIN)
-        return "".join(at)
+        letters = letters_of(self._different)
+        return self._joined(at, _kernel.recoded(self.text, letters, LETTER)) if letters else at
 
     def _over_spans(self, before: str) -> str:
         """The same with the marks of places, which replace the marks of their characters everywhere."""
@@ -230,57 +218,57 @@ class Marked:
             self.legend.entries[place].add(character, None, 1)
         return place
 
-    def _joined(self, at: str) -> str:
+    def _joined(self, at: str, letters: str) -> str:
         """The same, with one style for what is drawn as one: the first mark, and all of its units."""
-        units, heavy = self.units, self.heavy
-        starts = {segment.start for segment in self._composed.segments[1:]}
-        parts: list[str] = []
-        behind = 0
-        known: dict[tuple[str, int, bool], str] = {}
-        for begin, end, boxed in _within(clusters(self.text), starts):
-            weights = units[begin:end] if heavy else b""
-            key = at[begin:end], sum(weights) if heavy and max(weights) > 1 else 0, boxed
-            style = known.get(key)
-            if style is None:
-                style = known[key] = self._style(self._first_entry(key[0]), *key[1:])
-            parts += at[behind:begin], style * (end - begin)
-            behind = end
-            if self.deleted:
+        spans = clusters(letters, [segment.start for segment in self._composed.segments])
+        if deleted := self.deleted:
+            for begin, end, _ in spans:
                 for place in range(begin + 1, end):
-                    if place in self.deleted:
-                        self.deleted.setdefault(begin, self.deleted.pop(place))
-        parts.append(at[behind:])
-        return "".join(parts)
+                    if place in deleted:
+                        deleted.setdefault(begin, deleted.pop(place))
+        return _kernel.joined(at, self.units, spans, _Joined(self))
+
+    def style_of(self, styles: str, weights: bytes, boxed: bool) -> str:
+        """The style of what is drawn as one, by those of its characters."""
+        cost = sum(weights) if self.heavy and max(weights) > 1 else 0
+        return self._style(self._first_entry(styles), cost, boxed)
 
     def _first_entry(self, at: str) -> int | None:
         """Among the lines of the legend about some characters, the one whose mark comes first."""
-        entries = self.legend.entries
-        found = dict.fromkeys(self.styles[ord(style)].entry for style in at)
-        return min(found, key=lambda entry: RANKS[None if entry is None else entries[entry].cause.mark])
+        return min([self.styles[ord(style)] for style in at], key=_rank).entry
 
     def _style(self, entry: int | None, cost: int, boxed: bool = False) -> str:
         style = self._known.get((entry, cost, boxed))
         if style is None:
             style = self._known[entry, cost, boxed] = chr(len(self.styles))
-            self.styles.append(Style(entry, cost, boxed))
+            mark = None if entry is None else self.legend.entries[entry].cause.mark
+            self.styles.append(Style(entry, cost, boxed, RANKS[mark]))
         return style
 
 
-def _within(
-    found: Iterable[tuple[int, int, bool]], starts: Container[int]
-) -> Iterator[tuple[int, int, bool]]:
-    """What is drawn as one, split where a segment starts within it: what follows there has no letter."""
-    for begin, end, boxed in found:
-        first = begin
-        for place in range(begin + 1, end):
-            if place in starts:
-                if place - first > 1 or boxed:
-                    yield first, place, boxed
-                first = place
-        if first > begin:
-            yield first, end, True
-        else:
-            yield begin, end, boxed
+class _Joined(dict[tuple[str, bytes, bool], str]):
+    """The style of each that is drawn as one, by the styles and units of its characters, in a box or not."""
+
+    def __init__(self, marked: Marked) -> None:
+        super().__init__()
+        self._marked = marked
+
+    def __missing__(self, key: tuple[str, bytes, bool]) -> str:
+        style = self[key] = self._marked.style_of(*key)
+        return style
+
+
+def _grouped(keys: Sequence[_Key], characters: dict[str, int]) -> dict[_Key, dict[str, int]]:
+    """Characters that each have a number, by the key of each."""
+    different = dict.fromkeys(keys)
+    if len(different) <= _FEW:
+        return {
+            key: dict(compress(characters.items(), [other == key for other in keys])) for key in different
+        }
+    found: dict[_Key, dict[str, int]] = {key: {} for key in different}
+    for key, character in zip(keys, characters, strict=True):
+        found[key][character] = characters[character]
+    return found
 
 
 class _Places:

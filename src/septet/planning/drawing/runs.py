@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
+
+from septet import _kernel
 
 from .marks import COSTS_MORE, SIGNS
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
     from typing import Any
 
     from septet.planning.composed import Segment
@@ -17,19 +18,23 @@ if TYPE_CHECKING:
     from .marked import Marked, Style
     from .speaker import Speaker
 
-# Characters of the same style: of the first styles, for which this is quicker, or of any.
-_FEW = 16
-_ALIKE_OF_FEW = re.compile("|".join(f"{re.escape(chr(style))}+" for style in range(_FEW)))
-_ALIKE = re.compile(r"(.)\1*", re.DOTALL)
-
 
 def drawn(segments: Sequence[Segment], marked: Marked, speak: Speaker) -> list[dict[str, Any]]:
     """Each segment with its runs, which join to its text; their units sum to the segment's."""
-    looks = {chr(place): _look(style, marked, speak) for place, style in enumerate(marked.styles)}
+    looks = {
+        chr(place): _look(style, marked, speak)
+        for place, style in enumerate(marked.styles)
+        if chr(place) in marked.at
+    }
+    boxes = any(style.boxed for style in marked.styles)
     found = []
     places = sorted(marked.deleted)
     for number, segment in enumerate(segments, 1):
-        runs = _runs(segment.start, segment.end, marked, looks)
+        runs = _kernel.runs(
+            marked.text, marked.at, marked.units, segment.start, segment.end, looks, "text", "units"
+        )
+        if boxes:
+            _write_boxes(runs)
         if places:
             runs = _with_deletions(runs, segment.start, number == len(segments), places, marked, speak)
         found.append({"number": number, "units": segment.units, "capacity": segment.capacity, "runs": runs})
@@ -37,8 +42,8 @@ def drawn(segments: Sequence[Segment], marked: Marked, speak: Speaker) -> list[d
 
 
 def _look(style: Style, marked: Marked, speak: Speaker) -> dict[str, Any]:
-    """A run of a style, without its text; its units are those of each thing that is drawn as one."""
-    entry, cost, boxed = style
+    """A run of a style, without its text and units."""
+    entry, cost, boxed, _ = style
     mark = reason = None
     sign = ""
     if entry is not None:
@@ -50,7 +55,7 @@ def _look(style: Style, marked: Marked, speak: Speaker) -> dict[str, Any]:
     box = "" if boxed else None
     return {
         "text": "",
-        "units": cost,
+        "units": 0,
         "mark": mark,
         "sign": sign,
         "reason": reason,
@@ -59,26 +64,11 @@ def _look(style: Style, marked: Marked, speak: Speaker) -> dict[str, Any]:
     }
 
 
-def _runs(start: int, end: int, marked: Marked, looks: dict[str, dict[str, Any]]) -> list[dict[str, Any]]:
-    """The parts of a segment that have one style each."""
-    text, units_of, heavy = marked.text, marked.units, marked.heavy
-    if len(looks) <= _FEW:
-        parts = _ALIKE_OF_FEW.findall(marked.at, start, end)
-    else:
-        parts = [found[0] for found in _ALIKE.finditer(marked.at, start, end)]
-    boxed = [style for style, look in looks.items() if look["box"] is not None]
-    runs = []
-    for part in parts:
-        stop = start + len(part)
-        # All keys exist already: it is quickest to copy the run and write two of them.
-        run = looks[part[0]].copy()
-        run["text"] = written = text[start:stop]
-        run["units"] = sum(units_of[start:stop]) if heavy and run["units"] else stop - start
-        if boxed and part[0] in boxed:
-            run["box"] = " ".join([f"U+{ord(character):04X}" for character in written])
-        runs.append(run)
-        start = stop
-    return runs
+def _write_boxes(runs: Iterable[dict[str, Any]]) -> None:
+    """Writes the code points of what is in boxes."""
+    for run in runs:
+        if run["box"] is not None:
+            run["box"] = " ".join([f"U+{ord(character):04X}" for character in run["text"]])
 
 
 def _with_deletions(

@@ -6,16 +6,18 @@ lone surrogates) would act on a screen or hide in it: each is shown by its code 
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from enum import Enum
 from functools import lru_cache
 
+from septet import _kernel
+
+from .kept import Kept
 from .kinds import SHAPELESS, is_flag_half, is_skin_tone, kind_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterable, Iterator, Sequence
 
 #: More combining marks than this on one character are boxed: they would climb over the lines above.
 MOST_MARKS = 8
@@ -38,9 +40,12 @@ class Shape(Enum):
     NONE = "N"
 
 
-@lru_cache(maxsize=4096)
 def shape_of(character: str) -> Shape:
     """How a character is seen in its usual position."""
+    return _SHAPES[_letters[character]]
+
+
+def _shape(character: str) -> Shape:
     if character == "\n":
         return Shape.LINE_BREAK
     if is_flag_half(character):
@@ -56,39 +61,54 @@ def shape_of(character: str) -> Shape:
     return Shape.EMOJI if kind_of(character) == "emoji" else Shape.LETTER
 
 
-# All letters and signs in these ranges are seen by themselves; others may not be.
-_PERHAPS_ODD = re.compile(
-    r"[^\n -~\xa0-\xac\xae-\u02ff\u0370-\u0377\u0391-\u03a1\u03a3-\u0482\u048a-\u052f\u05d0-\u05ea"
-    r"\u0620-\u064a\u0e01-\u0e30\u1e00-\u1eff\u2010-\u2027\u2030-\u205e\u20a0-\u20bf\u2100-\u218b\u2190-\u23ff"
-    r"\u2500-\u2b73\u3000-\u3029\u3041-\u3096\u30a0-\u30ff\u4e00-\u9fef\uac00-\ud7a3\uff01-\uff9f"
-    "\U0001f300-\U0001f3fa\U0001f400-\U0001f64f\U0001f680-\U0001f6d2\U0001f900-\U0001f9ff]"
-)
+LETTER = Shape.LETTER.value
+_SHAPES = {shape.value: shape for shape in Shape}
+_letters = Kept(lambda character: _shape(character).value)
+
+# These may be drawn on what is before them.
+_BEHIND = frozenset(shape.value for shape in (Shape.JOINING, Shape.FLAG_HALF, Shape.SKIN_TONE))
+# All others are seen by themselves, whatever is beside them.
+_ODD = _BEHIND | {Shape.NONE.value}
 
 
-def surely_by_themselves(text: str) -> bool:
-    """Whether it is clear at once that each character of a text except line breaks is seen by itself."""
-    return _PERHAPS_ODD.search(text) is None
+def letters_of(characters: Collection[str]) -> dict[str, str]:
+    """The letters of the shapes of characters, but `LETTER`; empty where each of them is seen by itself."""
+    letters = [*map(_letters.__getitem__, characters)]
+    if _ODD.isdisjoint(letters):
+        return {}
+    return {
+        character: letter for character, letter in zip(characters, letters, strict=True) if letter != LETTER
+    }
 
 
-class _Letters(dict[int, str]):
-    """The letters of shapes by code points. It keeps so many; the ones kept longest are the most frequent."""
-
-    most = 4096
-
-    def __missing__(self, ordinal: int) -> str:
-        letter: str = shape_of(chr(ordinal)).value
-        if len(self) < self.most:
-            self[ordinal] = letter
-        return letter
+@lru_cache(maxsize=8)
+def _groups(kernel: type[_kernel.Groups]) -> _kernel.Groups:
+    """Finds a flag, a coloured emoji or another visible character, with marks on it; or what is in a box."""
+    return kernel("LEFS", ("FF", "ES"), "J", "NJ", MOST_MARKS)
 
 
-_letters = _Letters()
+def clusters(letters: str, starts: Sequence[int]) -> list[tuple[int, int, bool]]:
+    """What is drawn as one though it has several characters, or in a box; and whether it is boxed.
 
-# A flag, a coloured emoji or another visible character, with marks on it; or what is only seen in a box.
-_CLUSTER = re.compile(f"(?:FF|ES)J{{0,{MOST_MARKS - 1}}}|[LEFS]J{{1,{MOST_MARKS}}}|([NJ])")
+    The text is given by the letters of its shapes. What is drawn as one is split where a segment starts
+    within it: what follows there has no letter.
+    """
+    found = _groups(_kernel.Groups).spans(letters)
+    if len(starts) > 1 and not _BEHIND.isdisjoint([letters[start] for start in starts]):
+        return [*_split(found, [*starts, len(letters)])]
+    return found
 
 
-def clusters(text: str) -> Iterator[tuple[int, int, bool]]:
-    """What is drawn as one though it has several characters, or in a box; and whether it is boxed."""
-    for found in _CLUSTER.finditer(text.translate(_letters)):
-        yield *found.span(), found.lastindex is not None
+def _split(found: Iterable[tuple[int, int, bool]], starts: Sequence[int]) -> Iterator[tuple[int, int, bool]]:
+    """The same, split at these places; the last one is behind all of it."""
+    place = 0
+    for begin, end, boxed in found:
+        while starts[place] <= begin:
+            place += 1
+        first = begin
+        while starts[place] < end:
+            if starts[place] - first > 1:
+                yield first, starts[place], False
+            first = starts[place]
+            place += 1
+        yield first, end, boxed or first > begin
