@@ -34,19 +34,21 @@ def diagnose(composed: Composed) -> tuple[Problem, ...]:
     """All problems of a message that are not ignored; those with a place come first, in their order."""
     terms, original, coding = composed.terms, composed.original, composed.coding
     profile, settings = terms.profile, terms.settings
-    ignored = settings.ignored
+    ignored, glance = settings.ignored, composed.glance
     found: list[Problem] = []
     # For most texts it is clear at once that they have no problem of a kind.
-    if not coding.surely_carries(original):
+    if not coding.surely_carries(original, glance):
         found += unsent_characters(composed)
     tags = profile.rule("tags")
     if tags and _may_hold(original, tags):
         found += _tags(composed, tags)
-    if "suspect-encoding" not in ignored and may_be_misread(original):
+    if "suspect-encoding" not in ignored and (
+        may_be_misread(original) if glance is None else glance.is_misread
+    ):
         found += _garbled(composed)
     if composed.sent is not original:
         found += damages(composed)
-    if may_be_blemished(original):
+    if may_be_blemished(original) if glance is None else glance.is_blemished:
         found += blemishes(composed)
     if len(found) > 1:
         found.sort(key=lambda problem: problem.start or 0)

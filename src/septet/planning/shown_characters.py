@@ -4,10 +4,9 @@ from __future__ import annotations
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Mapping
 
-# Where fewer than one character in so many is shown otherwise, it is quicker to look up only those.
-_MANY = 5
+    from .touched import Touched
 
 
 class Shown(dict[int, str]):
@@ -21,11 +20,13 @@ class Shown(dict[int, str]):
         return self.unknown
 
 
-def shown_as(text: str, shown: Mapping[int, str], places: Sequence[int]) -> str:
-    """A text as it is shown; it may differ from what is written only at these places."""
-    if _MANY * len(places) > len(text):
-        return text.translate(shown)
+def shown_as(text: str, shown: Mapping[int, str], touched: Touched) -> str:
+    """A text as it is shown; it may differ from what is written only where it is touched."""
     sent_for, unknown = shown.get, shown.unknown if isinstance(shown, Shown) else None
+    if (places := touched.few_places(text)) is None:
+        # Each character is looked up once, as `Shown` is slow for those that it does not list.
+        found = {ord(character): sent_for(ord(character), unknown or character) for character in {*text}}
+        return text.translate(found)
     parts: list[str] = []
     start = 0
     for place in places:
