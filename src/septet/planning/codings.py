@@ -15,7 +15,7 @@ from .shown_characters import Shown, shown_as
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from septet.vendors.profiles import Profile
 
@@ -329,17 +329,13 @@ class Coding:
         """
         part = original[start:end]
         if self.carries_all or self._shown is None:
-            if not holds_invalid(part):
-                return iter(())
-            return (place for place in range(start, end) if is_invalid(original[place]))
+            places: Iterable[int] = range(start, end) if holds_invalid(part) else ()
+            return (place for place in places if is_invalid(original[place]))
         if self._untouched.units(part) >= 0:
             return iter(())
         held, unified = self._shown, "\r" if self._line_breaks else ""
-        return (
-            start + at
-            for at in self._touched.places(part)
-            if ord(part[at]) not in held and part[at] != unified
-        )
+        places = self._touched.places(part)
+        return (start + at for at in places if ord(part[at]) not in held and part[at] != unified)
 
     def forcing(self, original: str, start: int, end: int) -> Iterator[int]:
         """The places of the characters that force the text into another coding."""
@@ -379,7 +375,7 @@ class Coding:
     def missed(self) -> Missed:
         """What counts the characters that do not reach the phone; made on first use."""
         if self._missed is None:
-            from .missed import Missed  # the first text to count does not need it
+            from .missed import Missed
 
             known = None if self.carries_all else self._shown
             self._missed = Missed(known, self._substitutions, unifies=self._line_breaks > 0)

@@ -81,9 +81,8 @@ class Composed:
         self.terms = terms
         self.coding = coding
         self._original = original
-        # Without it, nothing is cut and no placeholder is in the text, or `weighed` is set as well.
-        self._shown = shown
-        #: The placeholders of the text, where they are known and nothing is cut; None otherwise.
+        self._shown = shown  # None if nothing is cut and no placeholder is in it, or `weighed` is set
+        #: The placeholders of the text, where they are known and nothing is cut.
         self.placed: tuple[Span, ...] | None = () if shown is None else None
         #: What was seen of the text before, if it is planned for several vendors.
         self.glance: Glance | None = None
@@ -134,12 +133,13 @@ class Composed:
     def sent(self) -> str:
         """The text as the phone will show it, without the prefix, suffix and mention that were added."""
         if self._shown is None:
-            self._shown = self.coding.show(self._unified() if self.weighed is None else self.weighed)
+            self._shown = self.coding.show(self._weighed())
         return self._shown
 
-    def _unified(self) -> str:
-        """The text as it is weighed, if no placeholder is in it."""
-        return unify_line_breaks(self._original) if self.terms.profile.line_break_units else self._original
+    def _weighed(self) -> str:
+        if self.weighed is None and self.terms.profile.line_break_units:
+            return unify_line_breaks(self._original)
+        return self._original if self.weighed is None else self.weighed
 
     @property
     def encoding(self) -> Encoding:
@@ -215,6 +215,16 @@ class Composed:
             self._segments = self.segments_of(self.coding.part)
         return self._segments
 
+    @property
+    def transmitted(self) -> int:
+        """How many short messages are transmitted."""
+        coding = self.coding
+        if self._segments is not None or coding.wholes is not None or coding.is_one_piece:
+            return len(self.segments)
+        if 0 < self._units <= coding.single:
+            return 1
+        return coding.shown_weights.segments(self.text, coding.part)
+
     def segments_of(self, part: int) -> tuple[Segment, ...]:
         """The segments if each of several holds `part` units: a wider header leaves fewer."""
         text, coding = self.text, self.coding
@@ -264,8 +274,7 @@ class Composed:
     def prepared(self) -> Prepared:
         """What was kept, as it is weighed."""
         if self.placed is not None:
-            weighed = self._unified() if self.weighed is None else self.weighed
-            return Prepared(self._original, weighed, self.placed)
+            return Prepared(self._original, self._weighed(), self.placed)
         return self.terms.placeholders.prepare(self.kept)
 
     def written(self, *, cuts_too: bool = False) -> Iterator[tuple[int, int]]:
@@ -283,10 +292,7 @@ class Composed:
         """The placeholders in a run of the original."""
         if self.placed is not None:
             return self.placed
-        placeholders = self.terms.placeholders
-        if not placeholders:
-            return ()
-        found = placeholders.spans(self._original[start:end])
+        found = self.terms.placeholders.spans(self._original[start:end])
         return tuple(Span(start + span.start, start + span.end, span.replacement) for span in found)
 
     @property

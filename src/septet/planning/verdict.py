@@ -22,7 +22,7 @@ def has_error(composed: Composed) -> bool:
         or composed.optout_status == "missing"
         or (settings.commercial and _is_refused_marketing(composed))
         # Transmitted segments can be more than the billed ones, but never twice as many.
-        or (composed.coding.by_units and 2 * billed > MOST_SEGMENTS < len(composed.segments))
+        or (composed.coding.by_units and 2 * billed > MOST_SEGMENTS < composed.transmitted)
         or (settings.character_limit is not None and too_many_characters(composed) is not None)
         or _loses_characters(composed)
     )
