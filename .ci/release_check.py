@@ -1,6 +1,6 @@
-"""What a release still lacks, all of it in one run: `make release-check` asks it behind its suites.
+"""Everything that a release still lacks, in one run; `make release-check` runs it after its suites.
 
-python .ci/release_check.py [FOLDER]    FOLDER: an empty one, where the wheel and the source are built
+python .ci/release_check.py [FOLDER]    FOLDER: an empty folder, in which the wheel and the source are built
 """
 
 from __future__ import annotations

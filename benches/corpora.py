@@ -9,13 +9,13 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 SOURCE = Path(__file__).parent / "corpora.toml"
-#: As many texts as a corpus has when it is drawn; enough that no text's own shape decides.
+#: How many texts are drawn for a corpus; enough that no single text decides the result.
 TEXTS = 16
-#: Beyond the four that the bars are set on: messages as vendors print them, and other scripts.
+#: Beyond the four for which there are targets: messages as vendors print them, and other scripts.
 MAIN = ("ascii", "french", "emoji", "mixed")
 FURTHER = ("vendor", "greek", "cyrillic", "arabic", "hindi", "chinese")
 TIMED = MAIN + FURTHER
-#: Columns of which rows are drawn.
+#: Columns from which rows are drawn.
 ROWS = ("short", "signs", "torn")
 
 
@@ -42,7 +42,7 @@ def corpus(name: str) -> Corpus:
 
 
 def draw(name: str, count: int) -> tuple[str, ...]:
-    """So many texts drawn from the sentences of a corpus, no two of them alike."""
+    """So many different texts, drawn from the sentences of a corpus."""
     table = _tables()[name]
     # A str seed goes through SHA-512, the same in every version and process.
     chance = random.Random(f"septet benches, {name}")
@@ -53,7 +53,7 @@ def draw(name: str, count: int) -> tuple[str, ...]:
 
 
 def numbers(count: int, countries: int | None = None) -> tuple[str, ...]:
-    """So many phone numbers of the corpus `recipients`, of its first countries or of all."""
+    """So many phone numbers of the corpus `recipients`, from its first countries or from all."""
     patterns = _tables()["recipients"]["patterns"][:countries]
     chance = random.Random("septet benches, recipients")
     return tuple(
@@ -63,7 +63,7 @@ def numbers(count: int, countries: int | None = None) -> tuple[str, ...]:
 
 
 def encoding(name: str) -> str | None:
-    """The encoding of every text of a corpus; None where they differ."""
+    """The encoding of all texts of a corpus; None if they differ."""
     found: str | None = _tables()[name].get("encoding")
     return found
 

@@ -1,8 +1,8 @@
 """One Python engine in a process of its own: answers and times what `engines.py` asks for.
 
 Run as ``python engine_worker.py NAME``; requests and answers are lines of JSON. A peer is called
-by the quickest of its functions that tells both the encoding and the number of segments, and
-only that call is timed.
+by its fastest function that returns both the encoding and the number of segments, and only that
+call is timed.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ class Engine(NamedTuple):
     version: str
     #: What is timed.
     call: Callable[[str], Any]
-    #: Encoding and segments, for a text and what `call` answered.
+    #: Encoding and segments, for a text and the result of `call`.
     read: Callable[[str, Any], Answer]
 
 
@@ -49,7 +49,7 @@ def _smsutil() -> Engine:
 def _sms_toolkit() -> Engine:
     from sms_toolkit.messages.profiling import profile_message
 
-    # Of the encoding, its profile only shows how many units a segment holds.
+    # Its profile only shows the encoding by how many units a segment holds.
     encodings = {160: "gsm7", 153: "gsm7", 70: "ucs2", 67: "ucs2"}
     return Engine(
         version("sms-toolkit"),

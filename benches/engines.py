@@ -1,7 +1,7 @@
 """The engines: ours and the peers, each in a process of its own that answers and times itself.
 
-A peer's code is never part of this project: `make bench` installs the peers beside it, and one
-that is not there is left out, with a word.
+The code of a peer is never part of this project: `make bench` installs the peers beside it, and a missing
+one is left out and reported.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ PURE = "septet, pure Python"
 
 
 class Kind(NamedTuple):
-    """An engine that may be there."""
+    """An engine that may be installed."""
 
     name: str
     language: str
@@ -51,7 +51,7 @@ class Missing(Exception):  # noqa: N818 (nothing went wrong)
 
 
 class Engine:
-    """An engine that runs; a context manager that ends it. Raises `Missing`."""
+    """A running engine; a context manager that ends it. Raises `Missing`."""
 
     def __init__(self, kind: Kind) -> None:
         self.name, self.language = kind

@@ -1,4 +1,4 @@
-"""Records: what a run found, kept in ``benches/record`` with what it was found on."""
+"""Records: the results of a run, stored in ``benches/record`` with the machine and the versions."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ import septet
 
 HERE = Path(__file__).parent
 FOLDER = HERE / "record"
-# What the figures depend on: a change there makes a commit's figures another's.
+# What the figures depend on: after a change there, the figures are not those of the commit.
 MEASURED = ("src", "tables", "setup.py", "benches")
 
 
 def machine() -> dict[str, str]:
-    """The facts without which a figure is worth nothing."""
+    """The facts without which a figure has no meaning."""
     return {
         "date": datetime.now(UTC).strftime("%Y-%m-%d %H:%M UTC"),
         "commit": commit() + (" with changes" if changed() else ""),
@@ -30,7 +30,7 @@ def machine() -> dict[str, str]:
 
 
 def write(lines: list[str], subject: str = "") -> Path:
-    """Write a run's findings; one of the same day, commit and subject is replaced."""
+    """Writes the results of a run, and replaces those of the same day, commit and subject."""
     FOLDER.mkdir(exist_ok=True)
     words = [f"{datetime.now(UTC):%Y-%m-%d}", commit(), "changed" if changed() else "", subject]
     name = "-".join(filter(None, words)) + ".md"
@@ -45,7 +45,7 @@ def commit() -> str:
 
 
 def changed() -> bool:
-    """Whether what is measured differs from the commit; records themselves do not count."""
+    """Whether the measured code differs from the commit; the records do not count."""
     return bool(_git("status", "--porcelain", "--", *MEASURED, ":!benches/record"))
 
 

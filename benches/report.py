@@ -1,4 +1,4 @@
-"""What a bench found: tables and bars, in Markdown that reads well in a terminal too."""
+"""The results of a bench: tables and targets, in Markdown that is readable in a terminal too."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ class Table(NamedTuple):
 
 
 class Bar(NamedTuple):
-    """A figure that is to be reached, and the one of this run; None where it could not be had."""
+    """A figure that is to be reached, and that of this run; None if it could not be measured."""
 
     what: str
     figure: float | None
@@ -32,7 +32,7 @@ class Bar(NamedTuple):
 
 
 class Report(NamedTuple):
-    """The findings of one bench."""
+    """The results of one bench."""
 
     tables: Sequence[Table]
     bars: Sequence[Bar] = ()
@@ -40,7 +40,7 @@ class Report(NamedTuple):
 
 
 def nanoseconds(figure: float) -> str:
-    """A time with three digits that count."""
+    """A time with three significant digits."""
     return f"{figure:,.1f}" if figure < 100 else f"{float(f'{figure:.3g}'):,.0f}"
 
 

@@ -1,4 +1,4 @@
-"""Runs the benches and prints what they found: ``python benches/run.py``.
+"""Runs the benches and prints their results: ``python benches/run.py``.
 
 `--record` also writes it to ``benches/record``, with the commit, the machine and the versions.
 """
@@ -40,12 +40,12 @@ def main() -> None:
 
 
 def findings(names: list[str], session: Session) -> Iterator[str]:
-    """The whole report, in pieces of Markdown, as soon as each is there."""
+    """The whole report, in pieces of Markdown, as soon as each is ready."""
     bars: list[Bar] = []
     yield "\n".join(f"- {what}: {value}" for what, value in machine().items())
     for name in names:
         report: Report = BENCHES[name](session)
-        # A bar for the compiled kernel says nothing of the other one.
+        # A target for the compiled kernel does not apply to the other one.
         bars += [
             bar._replace(figure=None) if bar.compiled and septet.KERNEL != "cython" else bar
             for bar in report.bars

@@ -1,7 +1,7 @@
-"""What the load of `serve_load.py` goes to: the service, and beside it endpoints that answer nothing.
+"""The application for `serve_load.py`: the service, and endpoints that answer nothing.
 
 They have the same guards and models. ``/empty`` is an endpoint as FastAPI makes one; ``/nothing`` and
-``/zeros`` are asked and answered by the short way of the service's own.
+``/zeros`` use the service's own short way.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ TEXTS = 10_000
 
 
 def application() -> FastAPI:
-    """The service, with its neighbours before all that it answers itself."""
+    """The service, with these endpoints before its own."""
     app = create(Settings(access_log=False, max_batch=TEXTS, max_body=1 << 23))
     router = APIRouter()
     router.add_api_route("/empty", empty, methods=["POST"], response_class=Response)

@@ -1,11 +1,10 @@
 """How much does the service answer beside an endpoint that answers nothing?
 
-Run as ``python benches/serve_load.py``, or `make bench-serve`; needs wrk. One process answers, one thread of
-wrk asks over 16 connections. Each route is asked in turn, so that what else the machine does meets all
-alike, and the median of the rounds counts. Beside the requests in a second stand the processor's
-microseconds of the server for each, which other load changes less: what is to be reached
-is held to these. An empty endpoint is one of FastAPI, with the same guards and model; ``/nothing`` is as
-empty, by the short way of the service's own.
+Run as ``python benches/serve_load.py``, or `make bench-serve`; needs wrk. One process answers, one thread
+of wrk asks over 16 connections. The routes take turns, so that other work on the machine affects all of
+them, and the median of the rounds counts. Requests a second are shown with the server's microseconds of the
+processor for each, which other load changes less: the targets are for these. An empty endpoint is one of
+FastAPI, with the same guards and model; ``/nothing`` is as empty, and uses the service's own short way.
 """
 
 from __future__ import annotations
@@ -39,10 +38,10 @@ TEXT = "Soldes d’été : -20 % sur tout le magasin ce week-end, réservé à n
 BODY: dict[str, Any] = {"text": TEXT, "profile": "smsmode", "commercial": True}
 ALL: dict[str, Any] = {"text": TEXT, "commercial": True}
 MANY: dict[str, Any] = {"texts": [TEXT] * TEXTS, "profile": "smsmode", "commercial": True}
-#: What advice takes longest for, of what may be asked.
+#: The allowed text for which advice takes longest.
 WORST: dict[str, Any] = {"text": "😀 é ’ " * 300}
 
-#: Each route with its body, the one that it is beside, the part of it that is to be reached, and connections.
+#: Each route with its body, the route it is compared with, the share of it to reach, and its connections.
 ROUTES = {
     "/empty": (BODY, "/empty", None, 16),
     "/nothing": (BODY, "/empty", None, 16),
@@ -64,7 +63,7 @@ file:close()
 
 
 class Found(NamedTuple):
-    """Of one round: requests a second, the server's own microseconds for each, and the slowest hundredth."""
+    """One round: requests a second, the server's microseconds for each, and the slowest hundredth."""
 
     rate: float
     processor: float
@@ -72,7 +71,7 @@ class Found(NamedTuple):
 
 
 class Server:
-    """The application of the bench in one process, and what it takes of the processor and of memory."""
+    """The application of the bench in one process, and its use of the processor and of memory."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
@@ -91,17 +90,17 @@ class Server:
         raise SystemExit("the server does not become ready")
 
     def seconds(self) -> float:
-        """The processor's seconds that it took so far."""
+        """The seconds of the processor that it has used."""
         stat = Path(f"/proc/{self.process.pid}/stat").read_text("ascii").rpartition(")")[2].split()
         return (int(stat[11]) + int(stat[12])) / os.sysconf("SC_CLK_TCK")
 
     def memory(self) -> int:
-        """What it has in memory, in kB."""
+        """Its memory, in kB."""
         status = Path(f"/proc/{self.process.pid}/status").read_text("ascii")
         return int(re.findall(r"VmRSS:\s+(\d+)", status)[0])
 
     def load(self, route: str, body: Any, connections: int, seconds: float) -> Found:
-        """Asks one thing for a while."""
+        """Sends one request again and again for a while."""
         path = self._folder / "body.json"
         path.write_text(json.dumps(body), "utf-8")
         command = [
@@ -194,7 +193,7 @@ def beside_the_worst(server: Server, seconds: float) -> tuple[float, float]:
 
 
 def soak(server: Server, minutes: float) -> tuple[int, int]:
-    """Its memory once it is warm, and after this many minutes of all routes."""
+    """Its memory after the warm-up, and after so many minutes of all routes."""
     routes = [route for route in ROUTES if route.startswith("/v1")]
     for route in routes:
         server.load(route, ROUTES[route][0], 8, 2)

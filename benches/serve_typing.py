@@ -1,6 +1,6 @@
 """How long after a key does the live page show what the text comes to, beyond a page that asks nothing?
 
-For `serve_load.py`; needs playwright and a Chromium (SEPTET_CHROMIUM names it, where it is not found).
+For `serve_load.py`; needs playwright and a Chromium (SEPTET_CHROMIUM names it if it is not found).
 """
 
 from __future__ import annotations
@@ -10,12 +10,12 @@ import shutil
 import statistics
 from typing import Any
 
-#: Characters that stand there already, and keys that are pressed then, one when the last was answered.
+#: Characters that are there already, and keys pressed then, each after the answer to the last one.
 BEFORE, KEYS = 300, 200
 
 _WORDS = "Votre colis est arrivé ; venez le chercher jusqu’à samedi, 10 € offerts. "
 
-# The same box, which shows how many characters it holds.
+# The same text box, which shows how many characters it holds.
 _EMPTY = """<!doctype html><html><title>empty</title><textarea id="text"></textarea><p id="count"></p>
 <script>
   const text = document.getElementById("text"), html = document.documentElement;
@@ -25,7 +25,7 @@ _EMPTY = """<!doctype html><html><title>empty</title><textarea id="text"></texta
   });
 </script></html>"""
 
-# From the key to the end of the frame in which its answer stands.
+# From the key to the end of the frame that shows its answer.
 _WATCH = """() => {
   window.took = [];
   let pressed = null;

@@ -1,9 +1,9 @@
 """How many rows does a core count in Spark, and what takes its time?
 
-Run as ``python benches/spark_rows.py``, or `make bench-spark`: two million rows of a column of a
-Parquet file, in a session of one core on this machine. Beside the seconds that pass, which hold
-what else the machine does, stand the processor's seconds of all processes that take part: the JVM
-and the workers of Python. Every answer is compared before anything is timed.
+Run as ``python benches/spark_rows.py``, or `make bench-spark`: two million rows of a column of a Parquet
+file, in a session of one core on this machine. The elapsed seconds, which include other work on the
+machine, are shown with the seconds of the processor of all processes that take part: the JVM and the
+workers of Python. Every answer is compared before anything is timed.
 """
 
 from __future__ import annotations
@@ -30,16 +30,16 @@ import septet.spark
 from septet.campaign import Estimator, Tally
 
 CORPORA = ("french", "emoji")
-#: Distinct sentences; each row has a number of its own too, so that no two are the same.
+#: Distinct sentences; each row has its own number, too, so that all are different.
 TEXTS = 5000
 DIGITS = 8
-#: As many rows as Spark hands to Python at once.
+#: How many rows Spark passes to Python at once.
 BATCH = 10_000
 PROFILE = "gsm"
 
 
 class Spent(NamedTuple):
-    """What a run took: the median of several."""
+    """The time of a run: the median of several."""
 
     seconds: float
     processor: float
@@ -48,12 +48,12 @@ class Spent(NamedTuple):
 class Subject(NamedTuple):
     what: str
     run: Callable[[], Any]
-    #: What `run` has to answer.
+    #: What `run` must answer.
     expected: Any
 
 
 def column(name: str, rows: int) -> pa.Array:
-    """Messages of a corpus, as many as asked, no two of them alike."""
+    """So many different messages of a corpus."""
     texts = pa.array(draw(name, TEXTS))
     kept = pc.utf8_slice_codeunits(texts, 0, min(map(len, draw(name, TEXTS))) - DIGITS)
     numbers = pa.array(range(rows))
@@ -63,7 +63,7 @@ def column(name: str, rows: int) -> pa.Array:
 
 
 def subjects(spark: Any, path: Path) -> list[Subject]:
-    """The steps of the way, each with all that come before it."""
+    """The steps, each with all steps before it."""
     from pyspark.sql import functions
 
     messages = pyarrow.parquet.read_table(path)["message"].combine_chunks()
@@ -121,7 +121,7 @@ def spent(run: Callable[[], Any], rounds: int, processes: Callable[[], float]) -
 
 
 def processor_seconds() -> float:
-    """What this process and all that descend from it have used of the processor, the ended ones too."""
+    """The time of the processor used by this process and all its descendants, ended ones included."""
     found: dict[int, tuple[int, int]] = {}
     for path in Path("/proc").glob("[0-9]*/stat"):
         try:

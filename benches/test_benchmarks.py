@@ -1,8 +1,7 @@
 """How long does each of our own functions take? ``pytest benches --benchmark-only``
 
-For pytest-benchmark's comparisons of one state of the code with another; how septet stands beside
-its peers is the subject of run.py. A call is for one text, all of a corpus in turn, and the answers
-are checked first.
+For comparisons of two states of the code by pytest-benchmark; run.py compares septet with its peers. Each
+call is for one text, all texts of a corpus in turn, and the answers are checked first.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Timing: many short loops, all subjects in turn, and the median of each subject's turns.
 
-A turn is a few loops in a row, of which the quickest counts: what else the machine does makes
-loops slower, never quicker. A busy minute falls on all subjects alike.
+A turn is a few loops in a row, of which the fastest counts: other work on the machine makes loops slower,
+never faster. A busy minute affects all subjects.
 """
 
 from __future__ import annotations
@@ -11,11 +11,11 @@ import time
 import timeit
 from collections.abc import Callable, Mapping
 
-#: One loop of a subject that takes about so many seconds; answers nanoseconds per operation.
+#: One loop of a subject that takes about so many seconds; returns nanoseconds per operation.
 Sampler = Callable[[float], float]
 
-#: The loops of one turn. Each is shorter than the time slice of a scheduler, so that of so many one
-#: is likely to run undisturbed even where the processor is shared.
+#: The loops of one turn. Each is shorter than a time slice of the scheduler, so that one of so many is
+#: likely to run undisturbed even if the processor is shared.
 LOOPS = 8
 
 
@@ -35,7 +35,7 @@ def interleaved(
 def statement(code: str, operations: int = 1, **names: object) -> Sampler:
     """A subject that runs Python code of so many operations, as `timeit` does, loop included.
 
-    The names are local variables of the code, as they would be in a caller's own hot loop.
+    The names are local variables of the code, as in a caller's own hot loop.
     """
     given = {f"_{name}": value for name, value in names.items()}
     setup = "; ".join(f"{name} = _{name}" for name in names) or "pass"
@@ -61,7 +61,7 @@ def each(code: str, texts: tuple[str, ...], **names: object) -> Sampler:
 
 
 def once(run: Callable[[], object]) -> Sampler:
-    """A sampler of what takes long: the nanoseconds of one call, however many seconds there are."""
+    """A sampler for slow calls: the nanoseconds of one call, whatever the seconds."""
 
     def sample(seconds: float) -> float:
         start = time.perf_counter()

@@ -1,7 +1,7 @@
-"""The cases of the bare standard: boundaries of TS 23.038 and TS 23.040, by arithmetic alone.
+"""The cases of the bare standard: boundaries of TS 23.038 and TS 23.040, by arithmetic only.
 
-Which characters there are comes from the alphabets in tables/, which carry the standard's own code points;
-how many fit, and where a text is cut, is worked out here from 140 octets.
+The characters are those of the alphabets in tables/, which have the standard's own code points. How many fit,
+and where a text is cut, is calculated here from 140 octets.
 """
 
 from __future__ import annotations
@@ -28,13 +28,13 @@ def table(path: Path) -> str:
 
 
 def codes(kind: str, language: str) -> str:
-    """A locking or a single shift table; the default ones where no language is named."""
+    """A locking or a single shift table; the default one if no language is named."""
     name = {"locking": "basic", "single": "extension"}[kind]
     return table(ALPHABETS / kind / f"{language}.tsv" if language else ALPHABETS / "default" / f"{name}.tsv")
 
 
 class Alphabet:
-    """Septets of each character with a pair of tables."""
+    """The septets of each character in a pair of tables."""
 
     def __init__(self, locking: str = "", single: str = "") -> None:
         self.septets = dict.fromkeys(codes("single", single), 2) | dict.fromkeys(codes("locking", locking), 1)
@@ -43,7 +43,7 @@ class Alphabet:
 
 
 def expected(text: str, alphabet: Alphabet, further: int = 0, forced: str = "") -> dict[str, Any]:
-    """What a text comes to: its encoding, its units, its segments, and where each of them ends."""
+    """The figures of a text: its encoding, its units, its segments, and where each of them ends."""
     is_gsm7 = forced != "ucs2" and all(character in alphabet.septets for character in text)
     elements = further + (alphabet.octets if is_gsm7 else 0)
     weights = [alphabet.septets[c] if is_gsm7 else 1 + (c > "\uffff") for c in text]
@@ -67,7 +67,7 @@ def expected(text: str, alphabet: Alphabet, further: int = 0, forced: str = "") 
 PLAIN = Alphabet()
 BASIC, EXTENDED = codes("locking", ""), codes("single", "")
 
-#: What calculators take for GSM-7 and is not, and why.
+#: What calculators wrongly accept as GSM-7, and why it is not.
 ALIKE = {
     "`": "the grave accent, which is in ASCII",
     "ç": "the small c with cedilla: the standard has the capital one",
@@ -100,7 +100,7 @@ FAMILY = "👨\u200d👩\u200d👧\u200d👦"
 
 
 class Cases:
-    """The cases, as they are put together."""
+    """The cases, as they are built."""
 
     def __init__(self) -> None:
         self.found: list[dict[str, Any]] = []
@@ -111,7 +111,7 @@ class Cases:
         further = 6 if "ports" in ask else 0
         answer = expected(text, alphabet, further, ask.get("encoding", ""))
         if rule in ("national-single-shift", "national-locking-shift"):
-            del answer["units"]  # another table may hold the same text in other units
+            del answer["units"]  # another table may need other units for the same text
         document, section = where
         self.found.append(
             {
@@ -170,7 +170,7 @@ def rooms(cases: Cases) -> None:
 
 
 def pairs(cases: Cases) -> None:
-    """No escape is parted from its code, and no half of a surrogate pair from the other."""
+    """No escape is separated from its code, and no surrogate pair is split."""
     for character in EXTENDED:
         for before in (151, 152, 153, 305, 306):
             cases.add("escape-pair-uncut", EXTENSION, "a" * before + character + "a" * 20)
@@ -186,13 +186,13 @@ def pairs(cases: Cases) -> None:
 
 
 def traps(cases: Cases) -> None:
-    """What clients of vendors fell into."""
+    """Mistakes that clients of vendors have made."""
     for text in ("a" * 152 + "€" + "a" * 100, "a" * 158 + "€", "a" * 159 + "€", "€" * 81):
         cases.add("trap-euro-at-septet-153", EXTENSION, text)
     for text in ("я" * 66 + "😀" + "я" * 4, "a" * 66 + "😀" + "a" * 66, "a" * 69 + "😀", "a" * 68 + "😀"):
         cases.add("trap-66-letters-and-an-emoji", UCS2, text)
     for before in (59, 60, 63, 66, 123, 124):
-        # The standard knows no grapheme clusters; they may be cut, between two characters.
+        # The standard has no grapheme clusters: they may be cut between two characters.
         cases.add("trap-a-family-at-134", UCS2, "я" * before + FAMILY + "я" * max(0, 123 - before))
     for letter in ("字", "ह", "한", "อ", "€я", "—"):
         for units in (46, 47, 67, 70, 71, 134, 135):
@@ -209,14 +209,14 @@ def traps(cases: Cases) -> None:
 
 
 def national(cases: Cases) -> None:
-    """Tables that have to be asked for; each is a part of the header of every segment."""
+    """Tables that are only used on request; each takes room in the header of every segment."""
     for path in sorted((ALPHABETS / "locking").glob("*.tsv")):
         language = path.stem
         letters = [c for c in table(path) if c not in PLAIN.septets and unicodedata.category(c)[0] == "L"]
         for times in (155, 156, 298, 299):
             text = ("".join(letters) * 20)[:times]
             cases.add("national-locking-shift", LOCKING, text, Alphabet(language), languages=[language])
-    # Spanish alone has no locking table, so that there is one way to send its letters.
+    # Only Spanish has no locking table, so there is one way to send its letters.
     for before in (152, 153, 154, 146, 147, 148, 297):
         text = "a" * before + "á"
         cases.add("national-single-shift", SINGLE, text, Alphabet("", "es"), languages=["es"])

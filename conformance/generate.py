@@ -2,8 +2,9 @@
 
     python conformance/generate.py [--check]
 
-What the standard's cases expect is worked out in `arithmetic.py`, from the numbers of the standard; what a
-vendor's cases expect was typed from the vendor's document. Nothing is taken from what septet answers.
+The expected figures of the standard's cases are calculated in `arithmetic.py`, from the numbers of the
+standard; those of a vendor's cases were typed from the vendor's document. Nothing comes from septet's own
+answers.
 """
 
 from __future__ import annotations
@@ -17,10 +18,11 @@ from arithmetic import standard_cases
 
 HERE = Path(__file__).parent
 VECTORS = HERE.parent / "tests" / "vectors"
-#: Goes up when a case is changed or taken away, so that results can be compared; new cases leave it.
+#: It increases when a case is changed or removed, so that results can be compared; new cases do not change
+#: it.
 EDITION = 1
 
-#: What a case of a vendor may expect, by its name in the vectors. The rest is septet's own way to tell.
+#: What a case of a vendor may expect, by its name in the vectors. The other keys are septet's own.
 EXPECTED = {
     "encoding": "encoding",
     "units": "units",
@@ -32,7 +34,7 @@ EXPECTED = {
 
 
 def text_of(pieces: Any) -> str:
-    """A text, or a list of pieces, of which a pair is a text and how often it stands."""
+    """A text, or a list of pieces; a pair is a text and how often it is repeated."""
     if isinstance(pieces, str):
         return pieces
     return "".join(piece if isinstance(piece, str) else piece[0] * piece[1] for piece in pieces)
@@ -61,7 +63,7 @@ def vendor_cases(path: Path) -> list[dict[str, Any]]:
 
 
 def numbered(part: str, cases: list[dict[str, Any]]) -> str:
-    """The lines of one file. Of ASCII alone: half of a surrogate pair has no other way to travel."""
+    """The lines of one file, in ASCII only: half a surrogate pair can only be written as an escape."""
     lines = []
     for number, case in enumerate(cases, 1):
         lines.append(json.dumps({"edition": EDITION, "id": f"{part}/{number:04}", **case}) + "\n")

@@ -1,10 +1,10 @@
-"""Asks any implementation the cases of the suite, and says by rule what it got wrong.
+"""Runs the cases of the suite against any implementation, and lists its errors by rule.
 
     python conformance/run.py [--part standard] [--report FILE] [--show N] -- COMMAND…
 
 The command reads a line of JSON for each case, {"id", "text", "ask"}, and answers with a line, in the same
 order: {"encoding", "units", "segments", "ends", …}, as `case.schema.json` describes what is expected. What an
-answer leaves out is not judged; {"cannot": "why"} says that this is not offered. Needs Python alone.
+answer leaves out is not judged; {"cannot": "why"} means that this is not supported. Only needs Python.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ HERE = Path(__file__).parent
 STANDARD = "standard"
 
 PASSED, FAILED, NOT_OFFERED = "passed", "failed", "not offered"
-#: What must be answered, unless the whole case is not offered.
+#: What must be answered, unless the whole case is not supported.
 NEEDED = ("segments",)
 
 
@@ -45,7 +45,7 @@ def cases(part: str) -> list[dict[str, Any]]:
 
 
 class Engine:
-    """A command that answers a line for a line; one that says no value for so many seconds has ended."""
+    """A command that answers each line with a line. It is ended if an answer takes too many seconds."""
 
     def __init__(self, command: list[str], seconds: float) -> None:
         self._process = subprocess.Popen(
@@ -63,7 +63,7 @@ class Engine:
         self._lines.put("")
 
     def ask(self, case: dict[str, Any]) -> dict[str, Any]:
-        """The answer to a case. Raises RuntimeError where there is none."""
+        """The answer to a case. Raises RuntimeError if there is none."""
         assert self._process.stdin is not None
         try:
             self._process.stdin.write(json.dumps({name: case[name] for name in ("id", "text", "ask")}) + "\n")

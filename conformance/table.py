@@ -1,8 +1,8 @@
-"""Writes the table of docs/conformance.md: what each peer that is there makes of each rule of the standard.
+"""Writes the table of docs/conformance.md: what each installed peer answers to each rule of the standard.
 
     python conformance/table.py
 
-The peers are those of the benches, at the versions that these name (benches/package.json, extra `bench`).
+The peers are those of the benches, in the versions named there (benches/package.json, extra `bench`).
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ NODE_PEERS = ("split-sms", "@trt2/gsm-charset-utils", "sms-segments-calculator")
 
 
 def engines() -> dict[str, list[str]]:
-    """The command of each engine that is there, by its name and version."""
+    """The command of each installed engine, by its name and version."""
     found = {"septet": [sys.executable, str(HERE / "engines" / "septet_engine.py")]}
     for name in PYTHON_PEERS:
         try:

@@ -8,12 +8,12 @@ from pathlib import Path
 ALPHABETS = Path(__file__).resolve().parent / "alphabets"
 
 ESCAPED = {r"\n": "\n", r"\r": "\r", r"\f": "\f"}
-# Control characters have no name of their own in Unicode data; TS 23.038 names these three.
+# Unicode data has no names for control characters; TS 23.038 names these three.
 CONTROL_NAMES = {"\n": "LINE FEED", "\r": "CARRIAGE RETURN", "\f": "FORM FEED"}
 
 
 def alphabet(path: Path) -> dict[int, str]:
-    """Septet to character; every row is held against its code point and its Unicode name."""
+    """Septet to character; every row is checked against its code point and its Unicode name."""
     rows: dict[int, str] = {}
     for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
         if line.startswith("#") or number == 2:
@@ -48,7 +48,7 @@ def base_alphabets() -> dict[str, dict[str, dict[int, str]]]:
 
 
 def languages() -> dict[str, tuple[int, str, dict[str, dict[int, str]]]]:
-    """ISO 639-1 code to identifier, language, and its locking and single shift tables where it has them."""
+    """ISO 639-1 code to identifier, language, and its locking and single shift tables, if it has them."""
     found = {}
     for line in (ALPHABETS / "languages.tsv").read_text(encoding="utf-8").splitlines()[2:]:
         identifier, code, language = line.split("\t")

@@ -1,14 +1,14 @@
-"""Keeps the catalogue of what septet says: src/septet/locale/*/LC_MESSAGES/django.po and its .mo.
+"""Keeps the catalogue of septet's sentences: src/septet/locale/*/LC_MESSAGES/django.po and its .mo.
 
-    python tables/catalogue.py            takes in what the code says, takes out what it no longer says,
-                                          and compiles what is translated
-    python tables/catalogue.py --check    fails where anything is missing, left over, doubtful or stale
-    python tables/catalogue.py --from PO  takes translations that are missing here from another copy, such as
-                                          that of a branch that is being merged
+    python tables/catalogue.py            adds new sentences of the code, removes those that are gone,
+                                          and compiles the translations
+    python tables/catalogue.py --check    fails if anything is missing, left over, doubtful or stale
+    python tables/catalogue.py --from PO  takes missing translations from another copy, such as that of a
+                                          branch that is being merged
 
-Templates are found by Babel where they are marked, in the calls of `KEYWORDS`; of the vendor files those
-phrases come in that stand within sentences. What is taken in anew stands in the .po with an empty
-translation: write it there, and run this again. Signs and blanks are set as the language sets them.
+Babel finds the templates where they are marked, in the calls of `KEYWORDS`. The phrases of vendor files that
+are put into sentences are added too. A new sentence has an empty translation in the .po: write it there, and
+run this again. Signs and blanks are set by the rules of the language.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ from alphabets import languages  # noqa: E402
 PACKAGE = TABLES.parent / "src" / "septet"
 LOCALE = PACKAGE / "locale"
 
-#: What marks a template: the function, and which of its arguments are one.
+#: The functions that mark a template, and which of their arguments are templates.
 KEYWORDS = {"said": (1,), "counted": (1, 2), "gettext_lazy": (1,)}
 
 PLURAL_FORMS = {"fr": "nplurals=2; plural=(n > 1);"}
@@ -56,7 +56,7 @@ msgstr ""
 
 """
 
-#: Which word stands for which, for whoever translates on.
+#: Which word translates which, for translators.
 NOTES = {
     "fr": """\
 # « prestataire » is the vendor, « mention de désinscription » the opt-out mention, « codage » the
@@ -84,19 +84,19 @@ def french(text: str) -> str:
     return re.sub(r"(?<=\w)'(?=[\w«%])", "’", text)
 
 
-#: How the texts of a language are set.
+#: How the texts of a language are typeset.
 TYPOGRAPHY = {"fr": french}
 
 
 @functools.cache
 def _said_in(path: Path) -> tuple[str | tuple[str, str], ...]:
-    # Babel tells of every f-string that it cannot take for a template; none is meant as one.
+    # Babel reports every f-string that it cannot use as a template; none is meant as one.
     with path.open("rb") as file, contextlib.redirect_stderr(io.StringIO()):
         return tuple(template for _, template, _, _ in extract("python", file, KEYWORDS))  # type: ignore[misc]
 
 
 def said() -> dict[str | tuple[str, str], set[str]]:
-    """Every template, or pair of one for one thing and one for several, with the places that say it."""
+    """Every template, or pair of a singular and a plural one, with the places that use it."""
     found: dict[str | tuple[str, str], set[str]] = {}
     for path in sorted(PACKAGE.rglob("*.py")):
         place = path.relative_to(PACKAGE).as_posix()
@@ -108,8 +108,8 @@ def said() -> dict[str | tuple[str, str], set[str]]:
     return found
 
 
-# Where a vendor file has words that stand within sentences. Quotations and reasons are not among them: they
-# stay in their document's language.
+# The keys of a vendor file whose words are put into sentences. Quotations and reasons are not among them:
+# they keep the language of their document.
 PHRASES = (
     *("tags.meaning", "placeholders.meaning", "ucs2.account_option", "quiet_hours.lifted"),
     *("recipients.expected", "sender.expected", "sender.without_optout", "tag.expected"),
@@ -118,7 +118,7 @@ PHRASES = (
 
 
 def phrases() -> Iterator[tuple[str, str]]:
-    """The words of tables that stand within sentences, each with its place."""
+    """The words of tables that are put into sentences, each with its place."""
     for path in sorted((TABLES / "vendors").glob("*.toml")):
         rules = tomllib.loads(path.read_text("utf-8"))
         for where in PHRASES:
@@ -132,13 +132,13 @@ def phrases() -> Iterator[tuple[str, str]]:
 
 
 def translated(language: str) -> Catalog:
-    """What the translators wrote."""
+    """The translations, as written."""
     with (LOCALE / language / "LC_MESSAGES" / "django.po").open("rb") as file:
         return read_po(file, language)
 
 
 def renewed(language: str, *old: Catalog) -> Catalog:
-    """The catalogue of what is said now, with the translations that there are; the first one is taken."""
+    """The catalogue of the current sentences, with existing translations; the first one found is used."""
     set_in = TYPOGRAPHY.get(language, str)
     new = read_po(io.BytesIO(header(language).encode("utf-8")), language)
     for template, places in said().items():
@@ -160,12 +160,12 @@ def _known(catalogue: Catalog, template: str | tuple[str, str]) -> Message | Non
 
 
 def header(language: str) -> str:
-    """What stands at the beginning of a catalogue."""
+    """The head of a catalogue."""
     return HEADER.format(language=language, notes=NOTES.get(language, ""), plural=PLURAL_FORMS[language])
 
 
 def as_po(language: str, catalogue: Catalog) -> str:
-    """A catalogue as it is kept, in the order of its templates."""
+    """A catalogue as it is stored, in the order of its templates."""
     body = io.BytesIO()
     write_po(body, catalogue, width=100, sort_output=True, omit_header=True, include_lineno=False)
     return header(language) + body.getvalue().decode("utf-8").strip() + "\n"
@@ -179,7 +179,7 @@ def as_mo(po: str, language: str) -> bytes:
 
 
 def read_by_programs(compiled: Path | io.BytesIO) -> dict[object, str]:
-    """What a compiled catalogue holds, but for its head, which is another each time."""
+    """The entries of a compiled catalogue, without its head, which changes each time."""
     if isinstance(compiled, Path):
         if not compiled.exists():
             return {}
@@ -202,7 +202,7 @@ def faults(language: str, po: str) -> Iterator[str]:
         named = {parameter for template in templates for parameter in PARAMETER.findall(template)}
         for text in texts:
             of_text = set(PARAMETER.findall(text))
-            # Of one thing, the number need not be named.
+            # The singular need not contain the number.
             if of_text ^ named and not (
                 len(texts) > 1 and named - of_text <= {("number", "s")} >= of_text - named
             ):

@@ -57,7 +57,7 @@ MORE = {
 
 
 def escaped(text: str) -> str:
-    """The text as a cell of a table, in which nothing is read as Markdown."""
+    """The text as a cell of a table, with nothing that is read as Markdown."""
     return re.sub(r"([\\`*_<>|\[\]#~{}])", r"\\\1", " ".join(text.split()))
 
 
@@ -76,7 +76,7 @@ def described(text: str) -> Iterator[str]:
 
 
 def row(parameter: Any) -> str:
-    """One argument or option: how it is typed, what it means, and what holds without it."""
+    """One argument or option: how it is typed, what it means, and its default."""
     if parameter.param_type_name == "argument":
         typed = f"`{parameter.metavar or parameter.name.upper()}`"
     else:
@@ -116,7 +116,7 @@ def page() -> str:
 
 
 def main() -> int:
-    """Writes the page, or says that it is stale."""
+    """Writes the page, or reports that it is stale."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--check", action="store_true")
     text = page()

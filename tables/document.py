@@ -45,7 +45,7 @@ A vendor is found [by its country](#by-country) or [by what it does otherwise](#
 
 
 def escaped(text: str) -> str:
-    """The text with what Markdown would read in it made literal."""
+    """The text with everything escaped that Markdown would interpret."""
     return re.sub(r"([\\`*_<>|\[\]#~])", r"\\\1", text)
 
 
@@ -115,14 +115,14 @@ def links(profiles: list[septet.Profile]) -> str:
 
 
 def by_country(profiles: list[septet.Profile]) -> Iterator[str]:
-    """The profiles of each country that a number without a prefix, or a mention, is of."""
+    """The profiles of each country whose national numbers or mentions they use."""
     yield "\n## By country\n\n"
     for country in sorted({profile.country for profile in profiles if profile.country}):
         yield f"- {country}: {links([profile for profile in profiles if profile.country == country])}\n"
     yield f"- none of its own: {links([profile for profile in profiles if not profile.country])}\n"
 
 
-#: What a vendor may do otherwise than the standard says, and who does.
+#: How vendors differ from the standard, and which do.
 DIFFERENCES: dict[str, Callable[[septet.Profile], Any]] = {
     "a line break costs more, or is one whatever its form": lambda p: p.rule("line_breaks"),
     "replaces characters": lambda p: p.rule("substitutions"),

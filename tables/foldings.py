@@ -19,8 +19,8 @@ from alphabets import gsm_characters
 
 FOLDINGS = Path(__file__).resolve().parent / "foldings.tsv"
 
-#: The classes, and the characters that a replacement of each may have at most. Their order, that of
-#: visible loss, is that of `septet.advice.foldings.STEPS`.
+#: The classes, and how many characters a replacement of each may have at most. They are in the order of
+#: visible loss, as in `septet.advice.foldings.STEPS`.
 LONGEST = {
     "line-breaks": 1,
     "look-alikes": 1,
@@ -43,7 +43,7 @@ LONGEST = {
     "emoticons": 3,
     "greek": 1,
 }
-#: What a replacement behind a digit may have at most.
+#: How many characters a replacement after a digit may have at most.
 LONGEST_BEHIND_A_DIGIT = 4
 
 COLUMNS = "code point\tcharacter\tname\treplacement\tbehind a digit\tclass\treason"
@@ -51,7 +51,7 @@ WORDS = {"(nothing)": "", "(space)": " ", "(line feed)": "\n"}
 INVISIBLE = "(invisible)"
 NAMELESS = "<control>"
 
-# What a derived row gives as its reason.
+# The reason in a derived row.
 CANONICAL = "Unicode: canonical decomposition"
 COMPATIBLE = "Unicode: compatibility decomposition"
 CAPITAL = "Unicode: the capital of its decomposition's base"
@@ -69,7 +69,7 @@ RANGES = (
 )
 
 # Marks that change a vowel's sound rather than the letter: grave, acute, circumflex, macron, breve,
-# diaeresis. A letter that loses another one (caron, ogonek, tilde ...) reads as another letter.
+# diaeresis. A letter that loses another mark (caron, ogonek, tilde ...) reads as another letter.
 LIGHT_MARKS = frozenset("\u0300\u0301\u0302\u0304\u0306\u0308")
 
 # Greek capitals that look like a Latin one; the others are in the GSM alphabet themselves.
@@ -94,11 +94,11 @@ _ENCLOSED = re.compile(
 
 
 class Row(NamedTuple):
-    """One row of the map: what stands for a character that GSM-7 lacks."""
+    """One row of the map: what replaces a character that GSM-7 lacks."""
 
     character: str
     replacement: str
-    #: What stands for it behind a digit, where that would otherwise change a number.
+    #: What replaces it after a digit, if the usual replacement would change a number.
     behind_a_digit: str | None
     kind: str
     reason: str
@@ -119,7 +119,7 @@ class Row(NamedTuple):
 
 
 def read(path: Path = FOLDINGS) -> list[Row]:
-    """The rows, each held against its code point and its Unicode name."""
+    """The rows, each checked against its code point and its Unicode name."""
     rows = []
     for number, line in enumerate(path.read_text(encoding="utf-8").split("\n"), start=1):
         if not line or line.startswith("#") or line == COLUMNS:
@@ -188,7 +188,7 @@ def _greek(character: str, base: str, gsm: frozenset[str]) -> Row | None:
 
 
 def _accented(character: str, base: str, marks: list[str], gsm: frozenset[str]) -> Row | None:
-    # Of two marks one may stay: ǻ is å with one more.
+    # One of two marks may stay: ǻ is å with another mark.
     for kept in range(len(marks) - 1, 0, -1):
         letter = unicodedata.normalize("NFC", base + "".join(marks[:kept]))
         if letter in gsm:
@@ -237,7 +237,7 @@ def _compatible(character: str, gsm: frozenset[str]) -> Row | None:
 
 
 def derived(by_hand: set[str], gsm: frozenset[str]) -> list[Row]:
-    """Every row that Unicode data gives, but for the characters that have one by hand."""
+    """Every row that Unicode data gives, except for characters with a row by hand."""
     characters = (chr(point) for first, last in RANGES for point in range(first, last + 1))
     found = (derive(character, gsm) for character in characters if character not in by_hand)
     return [row for row in found if row is not None]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import os
 import subprocess
 import sys
@@ -121,6 +122,21 @@ def test_every_public_name_has_a_home() -> None:
     assert set(septet.__all__) <= set(dir(septet))
     with pytest.raises(AttributeError, match="no attribute 'nothing'"):
         septet.nothing  # noqa: B018 (asking for it is the test)
+
+
+PUBLIC = (
+    *("septet", "septet.campaign", "septet.lint", "septet.serve", "septet.testing", "septet.errors"),
+    *("septet.pydantic", "septet.django", "septet.polars", "septet.pandas", "septet.duckdb", "septet.spark"),
+)
+
+
+@pytest.mark.parametrize("name", PUBLIC)
+def test_a_public_module_lists_its_public_names_and_no_others(name: str) -> None:
+    try:
+        module = importlib.import_module(name)
+    except ModuleNotFoundError as error:
+        pytest.skip(str(error))
+    assert dir(module) == sorted(module.__all__)
 
 
 def test_planning_a_plain_text_needs_no_regex() -> None:

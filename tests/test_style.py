@@ -1,4 +1,4 @@
-"""The words that docs/style.md leaves out stand in no sentence that a person reads."""
+"""No sentence that a person reads has a word that docs/style.md leaves out."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ def left_out() -> list[str]:
 
 
 def sentences() -> Iterator[tuple[str, str]]:
-    """The place of a sentence, and the sentence: pages, help (in a page of its own), messages of the code."""
+    """The place and the words of each sentence: pages (one has the help), messages, schemas, vendor files."""
     pages = [
         ROOT / "README.md",
         ROOT / "CHANGELOG.md",
@@ -29,12 +29,21 @@ def sentences() -> Iterator[tuple[str, str]]:
     for page in [*pages, *sorted(ROOT.glob("docs/**/*.md"))]:
         if page not in QUOTED:
             text = re.sub(r"^```.*?^```", "", page.read_text("utf-8"), flags=re.DOTALL | re.MULTILINE)
-            # Code keeps its own names.
-            for line in re.sub(r"`[^`]*`|«[^»]*»|\]\([^)]*\)", "", text).splitlines():
-                yield page.name, line
+            # Code keeps its own names. A paragraph goes on over line ends, a row of a table does not.
+            text = re.sub(r"`[^`]*`|«[^»]*»|\]\([^)]*\)", "", text)
+            for paragraph in re.split(r"\n\n|\n(?=[|#])", text):
+                yield page.name, " ".join(paragraph.split())
     catalogue = ROOT / "src" / "septet" / "locale" / "fr" / "LC_MESSAGES" / "django.po"
     for entry in re.findall(r"^msgid (.*(?:\n\".*)*)", catalogue.read_text("utf-8"), re.MULTILINE):
-        yield catalogue.name, re.sub(r"`[^`]*`|%\(\w+\)\w", "", entry)
+        yield catalogue.name, re.sub(r"`[^`]*`|%\(\w+\)\w", "", entry.replace('"\n"', ""))
+    for schema in sorted(ROOT.glob("src/septet/schemas/*.json")):
+        for words in re.findall(r'"description": "(.*)"', schema.read_text("utf-8")):
+            yield schema.name, words
+    # Sources and messages of vendor files are quotations.
+    own = r'^(?:why|taken|meaning|happens|expected|lifted) = "(.*)"$'
+    for rules in sorted(ROOT.glob("tables/vendors/*.toml")):
+        for words in re.findall(own, rules.read_text("utf-8"), re.MULTILINE):
+            yield rules.name, re.sub(r"«[^»]*»", "", words)
 
 
 def test_no_sentence_has_a_word_that_is_left_out() -> None:

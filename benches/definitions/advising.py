@@ -1,7 +1,7 @@
 """What does advice about a text cost, all steps, beside a plan of the same text?
 
-The text is the one that the README shows, and the best advice about it is checked to be the README's. The
-same text many times over says whether the work is linear.
+The text is that of docs/advice.md, and the best advice is compared with the page's. The same text repeated
+many times shows whether the work is linear.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ import septet
 
 TEXT = "Soldes d’été : -20 % sur tout ce week-end… Votre reçu en caisse vaut 5 € de remise !"
 BEST = "typography+cedilla"
-#: So many times the text, one after the other.
+#: How many times the text is repeated.
 LONGER = 16
 
 
@@ -33,7 +33,7 @@ def measure(session: Session) -> Report:
     rows = [[what, nanoseconds(figure), ratio(figure / plan)] for what, figure in figures.items()]
     bars = [
         Bar("advise, the README's text, of a plan", advice / plan, 600, at_most=True),
-        # A little more than the length is left for the steps that find more to do.
+        # A little more than the length is allowed, for steps that find more to do.
         Bar(f"advise, {LONGER} times the text, of once", longer / advice, 2 * LONGER, at_most=True),
     ]
     return Report([Table("Advice, ns", ["what", "ns", "of a plan"], rows)], bars)

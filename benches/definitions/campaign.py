@@ -1,12 +1,11 @@
 """How near is estimating a campaign to merely reading the column, and does memory grow with the file?
 
-Beside pyarrow reading the same column of the same file, whole (`read_table`, `read_csv`, both with
-their own threads) and in batches, as one must where memory counts (`iter_batches`, `open_csv`); the
-quicker of the two is what estimating is compared with. The files are in the system's cache; every
-figure is of whole runs, from opening the file. Texts are all different: a number, then a text of the
-corpora, ASCII, French and, one in twenty, emoji. A spreadsheet (.xlsx) is compared with python-calamine
-reading all cells of the same sheet. The peak of memory is that of a process of its own,
-the interpreter and all libraries included.
+The peer is pyarrow, reading the same column of the same file, whole (`read_table`, `read_csv`, both with
+their own threads) and in batches, as one must if memory matters (`iter_batches`, `open_csv`); the faster of
+the two counts. The files are in the system's cache, and every figure is of whole runs, from opening the
+file. All texts are different: a number, then a text of the corpora, ASCII, French and, one in twenty,
+emoji. A spreadsheet (.xlsx) is compared with python-calamine reading all cells of the same sheet. The peak
+of memory is that of a separate process, with the interpreter and all libraries.
 """
 
 from __future__ import annotations
@@ -27,13 +26,13 @@ import septet
 
 ROWS, QUICK_ROWS = 2_000_000, 300_000
 SHEET_ROWS, QUICK_SHEET_ROWS = 300_000, 50_000
-#: For memory: so many that a file kept whole would show.
+#: For memory: so many rows that a file kept in memory would show.
 MANY_ROWS = 10_000_000
 PLANNERS: dict[str, dict[str, Any]] = {
     "gsm": {},
     "smsmode, commercial": {"profile": "smsmode", "commercial": True},
 }
-# Not ru_maxrss: that remembers the process which started this one.
+# Not ru_maxrss, which includes the process that started this one.
 _PEAK = """
 import re, sys
 from septet.campaign import estimate
@@ -85,7 +84,7 @@ def _bars(shares: dict[str, float], peak: float | None) -> list[Bar]:
 
 
 def _batch(pyarrow: Any, start: int, rows: int) -> Any:
-    """Rows with a number, a phone number and a text, no two alike."""
+    """Rows with a number, a phone number and a text, all different."""
     import random
 
     import pyarrow.compute as compute
@@ -130,7 +129,7 @@ def _write_sheet(pyarrow: Any, folder: Path, rows: int) -> None:
 
 
 def _cells_of(path: str) -> Any:
-    """All rows of the first sheet, as its reader gives them."""
+    """All rows of the first sheet, as its reader returns them."""
     import python_calamine
 
     return python_calamine.load_workbook(path).get_sheet_by_index(0).to_python()
@@ -185,7 +184,7 @@ def _kind(folder: Path, kind: str, rows: int, session: Session, shares: dict[str
 
 
 def _texts(readers: dict[str, Callable[[], Any]]) -> Any:
-    """The column of messages as a reader has it."""
+    """The column of messages, as a reader returns it."""
     found = next(iter(readers.values()))()
     if isinstance(found, list):
         import pyarrow
@@ -196,7 +195,7 @@ def _texts(readers: dict[str, Callable[[], Any]]) -> Any:
 
 
 def _check(found: Any, table: Any, rows: int, options: dict[str, Any]) -> None:
-    """Raises AssertionError unless the estimate is what the kernel says of the column."""
+    """Raises AssertionError unless the estimate equals the kernel's figures for the column."""
     import pyarrow.compute as compute
 
     planner = septet.Planner(**{"profile": "gsm", **options})
@@ -206,7 +205,7 @@ def _check(found: Any, table: Any, rows: int, options: dict[str, Any]) -> None:
 
 
 def _peak(path: Path, rows: int) -> float:
-    """Kilobytes, of a process that estimates a file."""
+    """The memory of a process that estimates a file, in kilobytes."""
     command = [sys.executable, "-c", _PEAK, str(path), str(rows)]
     return float(subprocess.run(command, check=True, capture_output=True, text=True).stdout)
 

@@ -1,8 +1,8 @@
 """How near is measuring an Arrow column of texts to copying its bytes?
 
-The column is larger than the caches, so that all of it comes from memory. The copy is memcpy: a
-slice assignment between two memoryviews, into memory that is there already. Bytes are those of
-the texts alone; what `measure_arrow` writes, and makes room for, is not counted, only paid.
+The column is larger than the caches, so all of it comes from memory. The copy is memcpy: a slice assignment
+between two memoryviews, into memory that is allocated already. Only the bytes of the texts count; what
+`measure_arrow` allocates and writes takes time, but is not counted.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ import septet
 
 BYTES = 128 * 2**20
 QUICK_BYTES = 48 * 2**20
-#: So many texts, repeated: no two alike for as long as the branch predictor may remember.
+#: So many texts, then repeated: all different for as long as the branch predictor may remember.
 TEXTS = 4000
 BARS = {"ascii": 30, "french": 10, "mixed": 10}
 
@@ -33,7 +33,7 @@ def measure(session: Session) -> Report:
     pyarrow.set_cpu_count(1)
     try:
         return _measure(session, pyarrow)
-    finally:  # for the benches behind this one
+    finally:  # for the benches after this one
         pyarrow.set_cpu_count(processors)
 
 

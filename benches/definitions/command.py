@@ -1,6 +1,6 @@
 """How much longer does `septet count TEXT` take than a Typer command with the same options that does nothing?
 
-Whole processes, with the bytecode of all modules at hand, as installed packages have it.
+Whole processes, with the bytecode of all modules, as installed packages have it.
 """
 
 from __future__ import annotations
@@ -75,7 +75,7 @@ _WHAT = "septet count TEXT, of a Typer command with its options that does nothin
 
 
 def _options(app: object) -> list[tuple[str, str]]:
-    """The options of `septet count`, each with as many words about it."""
+    """The options of `septet count`, each with help of the same length."""
     from typer.main import get_command
 
     group = get_command(app)  # type: ignore[arg-type]

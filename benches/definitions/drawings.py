@@ -1,7 +1,7 @@
 """What does a drawing cost, in either language, beside `to_dict` of the same plan?
 
-A drawing holds all that people read of a plan; a page may ask for one at every key. Each is checked
-first: its runs join to the plan's text, and their units sum to the plan's.
+A drawing holds everything that people read of a plan; a page may need one at every key. Each is checked
+first: its runs form the plan's text, and their units add up to the plan's.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ CODE = ("plan(text).to_dict()", "plan(text).drawing()", "plan(text).drawing('fr'
 
 
 def checked(planner: septet.Planner, texts: tuple[str, ...]) -> None:
-    """ValueError where a drawing is not its plan."""
+    """Raises ValueError if a drawing does not match its plan."""
     for text in texts:
         plan = planner.plan(text)
         for lang in ("en", "fr"):

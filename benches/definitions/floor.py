@@ -1,7 +1,7 @@
 """How near is counting to the cost of reading the text at all?
 
-Beside ``len(text)``, which looks at nothing, and ``text.encode()``, which copies it, both as a
-caller would write them: with the name of a local variable, loop included.
+The peers are ``len(text)``, which reads nothing, and ``text.encode()``, which copies it, both as a caller
+would write them: with the name of a local variable, loop included.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from timing import each, interleaved
 
 import septet
 
-# The code, and what it is called with; the empty loop is part of every figure.
+# The code, and its names; the empty loop is part of every figure.
 CODE = ("pass", "len(text)", "text.encode()", "count(text)", "measure(text)", "septet.count(text)")
 
 

@@ -1,9 +1,8 @@
 """How near is estimating to pyarrow reading the same file, and writing the same rows?
 
-For what campaigns come in beside plain CSV and Parquet: NDJSON and quoted CSV; with the measured rows
-written behind it, as CSV and as Parquet; with a template filled from two columns. The peer reads the file
-whole, or in batches, whichever is quicker, and where rows are written writes those very rows. The files
-are in the system's cache.
+For the formats beside plain CSV and Parquet: NDJSON and quoted CSV; with the measured rows written, as CSV
+and as Parquet; with a template filled from two columns. The peer reads the file whole or in batches,
+whichever is faster, and writes the same rows if rows are written. The files are in the system's cache.
 """
 
 from __future__ import annotations

@@ -1,10 +1,10 @@
 """How near is measuring a column in Polars, pandas and DuckDB to what these libraries take by themselves?
 
-A million rows of short texts. Beside Polars and DuckDB stand functions that do nothing, called in the
-same two ways that a library calls functions of Python: with the column (in DuckDB, a part of it) and
-with each row. The first of Polars reads no text at all, so that its bar cannot be reached by what does;
-it is there to tell what septet takes. Beside pandas stand `measure_arrow` of the same column, and
-for objects making one of them first.
+A million rows of short texts. The peers of Polars and DuckDB are functions that do nothing, called in the
+two ways in which a library calls functions of Python: with the column (in DuckDB, a part of it) and with
+each row. The first one of Polars reads no text at all, so no real work can reach it; it shows what septet
+adds. The peers of pandas are `measure_arrow` of the same column and, for objects, making such a column
+first.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ CORPUS = "notices"
 class Subject(NamedTuple):
     what: str
     run: Callable[[], Any]
-    #: The subjects that it is compared with; none for one that others are compared with.
+    #: The subjects that it is compared with; none if others are compared with it.
     beside: tuple[str, ...] = ()
 
 
@@ -50,7 +50,7 @@ def measure(session: Session) -> Report:
         *_duckdb(duckdb, pyarrow, column, expected),
     ]
     statements = {subject.what: statement("run()", rows, run=subject.run) for subject in subjects}
-    # Each takes long enough by itself: few loops, and as many turns as the bench of columns.
+    # Each call takes long enough: few loops, and as many turns as the bench of columns.
     figures = interleaved(statements, min(session.rounds, 7), session.seconds, loops=1)
     lines, bars = [], []
     for subject in subjects:

@@ -1,8 +1,9 @@
 """How many machine instructions do counting a text, planning it and the like take?
 
-A figure that no busy machine changes: callgrind counts what an interpreter executes between two calls of
-a function of the C library that nothing else calls. As in the other benches, the loop (here beside
-``pass``) is part of it. One figure is compared with another of the same text: those are the bars.
+Other work on the machine does not change these figures: callgrind counts what an interpreter executes
+between two calls of a function of the C library that nothing else calls. As in the other benches, the loop
+(here with ``pass``) is included. Each figure is compared with another of the same text: those are the
+targets.
 """
 
 from __future__ import annotations
@@ -28,7 +29,7 @@ COUNTING = ("pass", "len(text)", "text.encode()", "count(text)")
 
 
 class Way(NamedTuple):
-    """A way that many calls take, and the upper bound of its cost."""
+    """A path that many calls take, and the upper bound of its cost."""
 
     code: str
     #: A path before it, and at most this many times its instructions.
@@ -46,7 +47,7 @@ class Case(NamedTuple):
     has_problems: bool = False
 
 
-#: 90 characters of French that GSM-7 holds; and ten that it lacks, one by one.
+#: 90 characters of French in GSM-7, and ten characters that it lacks, one by one.
 FRENCH = "Bonjour, votre colis est arrivé : retirez-le à l'agence de Vélizy dès demain matin, à 9 h."
 LOSSY = "Ça, voilà : l’œuvre « à là ô » était prête… ¼ ê ë ☃ ï, venez la voir dès demain matin !"
 
@@ -66,7 +67,7 @@ WAYS = (
     Way("planner.plan(text).to_dict()", "planner.plan(text)", 12),
     Way("template.bounds(planner, name=(1, 20))"),
 )
-#: With ten problems there is more to tell.
+#: With ten problems there is more to report.
 TIMES_WITH_PROBLEMS = {"planner.plan(text).to_dict()": 25.0}
 
 SCRIPT = """
@@ -93,7 +94,7 @@ for run in loops:
     run(*names.values(), PASSES, texts)
 os.getloadavg()
 """.replace("PASSES", str(PASSES))
-#: What the script calls before and behind what is counted.
+#: What the script calls before and after the counted part.
 MARK = "getloadavg"
 
 
@@ -133,7 +134,7 @@ def executed(
     options: dict[str, Any] | None = None,
 ) -> dict[str, float]:
     """The instructions that each code takes for one text."""
-    # Hashes are fixed, or two processes would not execute the same.
+    # Hashes are fixed, otherwise two processes would execute different instructions.
     environment = {**os.environ, "PYTHONHASHSEED": "0", "PYTHONDONTWRITEBYTECODE": "1"}
     with tempfile.TemporaryDirectory() as folder:
         kept = Path(folder, "callgrind.out")

@@ -1,11 +1,10 @@
 """How near is the linter to the library that reads the same file alone?
 
-Ten thousand entries of each format, a third of them with a placeholder of its own and one in twenty with a ’
-that costs. First what reading takes, with the place of each character and, for comparison, with the messages
-that each entry makes; then all that the linter does, findings included. The libraries say what a file holds,
-and none of them where. JSON, XML and CSV are read in C there, and 10,000 entries in hundredths of a second:
-what is held against the bar is all formats together, and each whose library is written in Python or hands
-its tree to it.
+Ten thousand entries of each format, a third of them with a different placeholder and one in twenty with a ’
+that costs. First reading is timed, with the place of each character, and with the messages of each entry;
+then the whole linter, findings included. The libraries return the content of a file, but no places. They
+read JSON, XML and CSV in C, 10,000 entries in hundredths of a second: so the targets are for all formats
+together, and for each format whose library is written in Python or returns a tree to it.
 """
 
 from __future__ import annotations
@@ -33,7 +32,7 @@ ENTRIES, QUICK_ENTRIES = 10_000, 1_000
 _WHAT = "reading messages with their places, of the speed of the library alone"
 _WHOLE = "linting a file as a whole, of the speed of the library alone"
 _SIGN = "’"
-#: One in this many has a placeholder, and one a sign that costs.
+#: One in so many entries has a placeholder, and one in so many a sign that costs.
 _FILLED, _COSTLY = 3, 20
 _IN_C = ("android", "csv", "json")
 
@@ -86,7 +85,7 @@ def measure(session: Session) -> Report:
 
 
 _CONFIG = {"bounds": {"name": "1..20", "0": "1..20", "1": "1..20"}}
-#: How each format writes a placeholder; the others as Python does.
+#: How each format writes a placeholder; the others write it as Python does.
 _MARKS = {
     "strings.xml": "%1$s",
     "a.php": ":name",
@@ -101,7 +100,7 @@ def _mark(name: str) -> str:
 
 
 def _checked(path: str, count: int) -> int:
-    """How many findings there are, once they are known to be those of the signs that cost."""
+    """The number of findings, after checking that they are the signs that cost."""
     report = check(path, _CONFIG)
     assert report.entries == count, report.broken
     costly = len(range(0, count, _COSTLY))
@@ -147,7 +146,7 @@ def _files(count: int) -> dict[str, str]:
 
 
 def _libraries() -> dict[str, Callable[[str], Any]]:
-    """What reads each file alone, as far as its texts."""
+    """The library call that only reads the texts of each file."""
     import javaproperties
     import polib
     import tree_sitter

@@ -18,7 +18,7 @@ def measure(session: Session) -> Report:
     rows: dict[str, list[str]] = {code: [] for code in CODE}
     bars = []
     for name in ("ascii", "french"):
-        # Each text once, so that texts and answers come from the caches as in a real list.
+        # Each text once, so that caches are used as for a real list.
         texts = list(draw(name, MESSAGES))
         subjects = {
             code: statement(code, MESSAGES, texts=texts, count=planner.count, count_many=planner.count_many)

@@ -1,7 +1,7 @@
 """How does counting a text compare with the libraries that others use, and are they right?
 
-Every engine answers every corpus first. One that answers anything otherwise is shown as wrong
-there, and is no exact peer anywhere: it does less. Each runs in a process of its own, its loop in
+First every engine answers every corpus. An engine with any wrong answer is shown as wrong for that corpus,
+and does not count as an exact peer anywhere: it does less. Each runs in its own process, with its loop in
 its own language; the loops of all engines take turns.
 """
 
@@ -18,13 +18,13 @@ from timing import interleaved
 
 import septet
 
-# Which of the exact peers ours is compared with.
+# The exact peers that septet is compared with.
 ANY = "any language"
 PYTHON = "Python"
 
 
 def right_answers(name: str) -> list[Answer]:
-    """What ours answers for a corpus; the tests hold it against the oracle."""
+    """septet's answers for a corpus; the tests compare them with the oracle."""
     planner = septet.Planner()
     measured = map(planner.measure, corpus(name).texts)
     return [(answer.encoding, answer.billed_segments) for answer in measured]
@@ -106,7 +106,7 @@ def _table(
 def _factor(
     times: dict[str, float], engines: dict[str, Engine], exact: list[str], ours: str, language: str
 ) -> float | None:
-    """How many times faster ours is than the fastest exact peer; None without the one or the other."""
+    """How many times faster septet is than the fastest exact peer; None if one of them is missing."""
     peer = fastest(times, [name for name in exact if language in (ANY, engines[name].language)])
     return None if peer is None or ours not in times else times[peer] / times[ours]
 
@@ -120,7 +120,7 @@ def _bars(times: dict[str, dict[str, float]], engines: dict[str, Engine], exact:
     ):
         for name in names:
             if name in times:
-                # Without Node.js the fastest peer of any language is not known.
+                # Without Node.js, the fastest peer in any language is unknown.
                 there = language == PYTHON or any(engines[peer].language != PYTHON for peer in exact)
                 factor = _factor(times[name], engines, exact, ours, language) if there else None
                 what = f"{ours}, {corpus(name).title}, faster than the fastest exact peer, {language}"

@@ -1,7 +1,7 @@
 """What does a whole plan cost, opt-out mention included, beside a peer that only splits?
 
-`plan` gives what a caller reads first (text, encoding, units, billed segments, mention) and
-computes the rest when asked; the last rows ask for more, down to all of it.
+`plan` returns what a caller reads first (text, encoding, units, billed segments, mention), and computes the
+rest on demand; the last rows ask for more, and finally for everything.
 """
 
 from __future__ import annotations

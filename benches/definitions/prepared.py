@@ -1,7 +1,7 @@
 """What does preparing a message cost, beside phonenumbers reading the number that it goes to?
 
-One text to many numbers of one country, one after the other, as a service sends them. The peer parses
-each number and asks whether its plan knows it: all that `prepare` would have to do, if nothing else.
+One text to many numbers of one country, one after the other, as a service sends them. The peer parses each
+number and looks it up in its numbering plan, which `prepare` must do as well.
 """
 
 from __future__ import annotations
@@ -18,12 +18,12 @@ import septet
 
 PROFILES = ("smsmode", "smspartner", "envoyersmspro")
 (TEXT,) = draw("notices", 1)
-#: So few that a loop is shorter than a scheduler's time slice.
+#: So few that a loop is shorter than a time slice of the scheduler.
 COUNT = 8
 
 
 def _morning() -> datetime:
-    """At ten on a Tuesday to come, so that no hour is quiet."""
+    """Ten o'clock on a future Tuesday, outside all quiet hours."""
     day = datetime.now(UTC).replace(hour=10, minute=0, second=0, microsecond=0) + timedelta(days=2)
     return day + timedelta(days=(1 - day.weekday()) % 7)
 
@@ -74,7 +74,7 @@ def measure(session: Session) -> Report:
 
 
 def _check(profile: str, some: list[str]) -> None:
-    """Raises AssertionError unless each message goes to its own number, as it is planned."""
+    """Raises AssertionError unless each message is planned for its own number."""
     for number in some[:5]:
         prepared: Any = septet.prepare(
             profile, TEXT, recipients=number, sender="Shop", commercial=True, send_at=WHEN

@@ -13,7 +13,7 @@ from timing import each, interleaved
 import septet
 
 TEXTS = ("ascii", "french", "vendor")
-# Those that the bar is set on: their tables replace characters.
+# The profiles with a target: their tables replace characters.
 SUBSTITUTING = ("smspartner", "smsmode")
 
 

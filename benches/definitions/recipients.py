@@ -1,8 +1,8 @@
 """What do recipients and a price list of 250 lines cost, beside the same estimate without them?
 
-Prices by country and by beginning. Numbers are those of the corpus `recipients`, as they are dialled abroad
-and, of one country, as they are at home with blanks; texts are those of `short`, each with a number of its
-own. Numbering plans are asked when a column is read for the first time in a process, which is the
+Prices by country and by beginning. The numbers are those of the corpus `recipients`, in the international
+form and, for one country, in the national form with blanks; the texts are those of `short`, each with its
+own number. Numbering plans are looked up when a process reads a column for the first time, which is the
 first line.
 """
 
@@ -80,7 +80,7 @@ def _prices(phonenumbers: Any) -> Any:
 
 
 def _check(found: Any, texts: list[str], column: Any, prices: Any) -> None:
-    """Raises AssertionError unless a sample costs what its rows cost one by one."""
+    """Raises AssertionError unless a sample costs as much as its rows one by one."""
     from septet.campaign import estimate
     from septet.destinations.phone_numbers import phone_number
 

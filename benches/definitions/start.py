@@ -1,6 +1,6 @@
 """What does `import septet` add to the start of an interpreter?
 
-Fresh processes, with the bytecode of all modules at hand, as an installed package has it.
+Fresh processes, with the bytecode of all modules, as an installed package has it.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ CODE = ("pass", "import septet", "import septet; septet.count('a')")
 
 def measure(session: Session) -> Report:
     with TemporaryDirectory() as folder:
-        # Written there in the round that is not counted, whatever the environment says of bytecode.
+        # Written there in the round that is not counted, whatever the environment says about bytecode.
         environment = {**os.environ, "PYTHONPYCACHEPREFIX": folder, "PYTHONDONTWRITEBYTECODE": ""}
         processes = {code: _process(code, environment) for code in CODE}
         figures = interleaved(processes, ROUNDS, session.seconds, loops=1)

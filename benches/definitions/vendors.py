@@ -1,10 +1,10 @@
 """Is every vendor as quick as the plain rules, on short texts of which some have signs, emoji and clusters?
 
-A column in which one row in six has typographic signs, emoji, families and marks, each row in one
-segment, is estimated with every shipped profile, plain and commercial, and with profiles that have one
-rule each of those that need more than weights; counting the same texts in every way stands beside it.
-Then the same where those rows are cut between segments. Every figure is compared with `gsm` in the
-same run; the answers are those of plans, which are made first.
+In the column, one row in six has typographic signs, emoji, families and marks, and each row has one
+segment. It is estimated with every shipped profile, plain and commercial, and with profiles that each have
+one rule that needs more than weights; the same texts are also counted in every way. Then the same with rows
+that are cut between segments. Every figure is compared with `gsm` in the same run; the answers are those of
+plans, made first.
 """
 
 from __future__ import annotations
@@ -25,7 +25,8 @@ ROWS, QUICK_ROWS = 6_000, 1_500
 #: One row in this many is of the unusual kind.
 ODD = 6
 _SOURCE = 'source = "made for the bench"\n'
-#: Each a rule that no weight of a single way decides by itself; the rest is that of the vendor they extend.
+#: Each has a rule that the weights of one encoding cannot decide; the other rules are those of the extended
+#: vendor.
 MADE = {
     "if-it-saves-a-segment": f'[substitution]\npolicy = "if-it-saves-a-segment"\n{_SOURCE}',
     "all-or-nothing": f'[substitution]\npolicy = "all-or-nothing"\n{_SOURCE}',
@@ -73,13 +74,13 @@ def _planners(folder: Path) -> Iterator[tuple[str, dict[str, Any]]]:
 
 
 def _texts(odd: str, rows: int) -> list[str]:
-    """Short texts, in turn one of the unusual kind and some of the plain one."""
+    """Short texts: in turn an unusual one and some plain ones."""
     plain, others = draw("short", 2000), draw(odd, 500)
     return [others[row // ODD % 500] if row % ODD == 0 else plain[row % 2000] for row in range(rows)]
 
 
 def _subjects(pyarrow: Any, options: dict[str, Any], texts: list[str]) -> dict[str, Callable[[float], float]]:
-    """Estimating and counting the texts; raises AssertionError where an answer is not that of plans."""
+    """Estimates and counts the texts; raises AssertionError if an answer differs from that of plans."""
     from septet.campaign import Estimator
 
     planner, estimator = septet.Planner(**options), Estimator(**options)
@@ -130,8 +131,8 @@ def _one_segment(
 
 
 def _to_be_cut(pyarrow: Any, session: Session, rows: int) -> tuple[Table, list[Bar]]:
-    """Rows with clusters that must be cut between segments: what one of them costs, and one of the others."""
-    # So few of them that a loop is short, and so many that what a column costs by itself does not show.
+    """Rows with clusters that must be cut between segments: the cost of one of them, and of another row."""
+    # So few that a loop is short, and so many that the fixed cost of a column does not show.
     odd, short = list(draw("torn", 400)), list(draw("short", 2000))
     subjects = {}
     for who in ("gsm", "twilio"):

@@ -1,10 +1,9 @@
 """What do the warnings about every text of a campaign cost, beside an estimate without them?
 
-Links that go on without a blank, HTML, blanks at the ends, text that was read in the wrong charset, and
-what a vendor's table makes of links and values are looked for in each row; `ignore` leaves that out, and
-nothing is done for what is ignored. The column is in
-memory, as a table of Arrow, and one thread goes through it; time is that of the processor, so that a busy
-machine says little. No text has anything to warn of: what is found costs a plan of its own.
+Each row is searched for links without a blank after them, HTML, blanks at the ends, text that was read in the
+wrong charset, and links and values that a vendor's table changes. With `ignore` this is left out, and costs
+nothing. The column is in memory, as a table of Arrow, and one thread goes through it; the time is that of the
+processor, so other work on the machine matters little. No text has a warning: a warning costs a plan.
 """
 
 from __future__ import annotations
@@ -27,7 +26,7 @@ CODES = (
     *("glued-link", "suspect-markup", "outer-blanks", "suspect-encoding"),
     *("link-changed", "value-changed"),
 )
-#: What of a hundred rows is French, of a link behind each, of emoji or of ASCII.
+#: How many of a hundred rows are French, have a link at the end, have emoji, or are ASCII.
 COLUMNS = {
     "French": ("notices", 0, False),
     "French, 1 in 20 with emoji": ("notices", 5, False),
@@ -77,7 +76,7 @@ def measure(session: Session) -> Report:
             per_row = [nanoseconds(taken[said] / rows) for said in ("without", "with")]
             lines.append([column, who, *per_row, ratio(factor)])
             bars.append(_bar(column, who, factor))
-    finally:  # for the benches behind this one
+    finally:  # for the benches after this one
         pyarrow.set_cpu_count(processors)
     header = ["rows of", "planner", "ns per row without", "with", "factor"]
     return Report([Table(f"Estimating {rows:,} rows", header, lines)], bars)
@@ -88,7 +87,7 @@ def _bar(column: str, who: str, factor: float | None) -> Bar:
 
 
 def _texts(name: str, emoji: int, linked: bool, rows: int) -> list[str]:
-    """Rows with a number each, so that no two are alike."""
+    """Rows with a number each, so that all are different."""
     chance = random.Random(name)
     pool, others = [text.strip() for text in draw(name, 2000)], [text.strip() for text in draw("emoji", 200)]
     texts = []
@@ -99,7 +98,7 @@ def _texts(name: str, emoji: int, linked: bool, rows: int) -> list[str]:
 
 
 def _check(found: Any, texts: list[str], options: dict[str, Any]) -> None:
-    """Raises AssertionError unless the estimate is what counting and planning the texts says."""
+    """Raises AssertionError unless the estimate equals the counts and plans of the texts."""
     planner = septet.Planner(**{"profile": "gsm", **options})
     assert (found.rows, found.rejected) == (len(texts), 0)
     assert found.segments == sum(planner.count_many(texts))

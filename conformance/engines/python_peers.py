@@ -1,7 +1,7 @@
 """The peers in Python, as the conformance suite asks them: `python python_peers.py smsutil`.
 
-They are called by the functions that the benches time; what they do not tell is left out, and what they do
-not offer (national tables, ports, an encoding that is asked for) is said.
+They are called by the functions that the benches time. What they do not return is left out, and what they do
+not support (national tables, ports, a requested encoding) is reported.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from typing import Any
 
 
 def ends(parts: list[str]) -> list[int]:
-    """The places, in code points, where parts end that are put one behind the other."""
+    """The places, in code points, at which consecutive parts end."""
     found, place = [], 0
     for part in parts:
         place += len(part)

@@ -42,6 +42,10 @@ else:
 __all__ = ["SmsField", "SmsTextField", "SmsValidator"]
 
 
+def __dir__() -> list[str]:
+    return sorted(__all__)
+
+
 def _named(value: Any) -> Any:
     """The name of a profile that comes with septet, which a migration can hold; anything else unchanged."""
     if isinstance(value, Profile) and value.name in profiles() and value == profile_of(value.name):

@@ -38,6 +38,11 @@ if TYPE_CHECKING:
 
 __all__ = ["register"]
 
+
+def __dir__() -> list[str]:
+    return sorted(__all__)
+
+
 _VARCHAR = pa.string()
 
 #: The error for an argument that SQL has no place for.
@@ -68,7 +73,7 @@ def register(
     if not (name.isascii() and name.isidentifier()):
         expected = "a name that SQL takes as it is, such as sms"
         raise OptionError(f"name: expected {expected}, found {printable(name)!r}", "name", expected)
-    planner = column_planner(profile, options)
+    planner = column_planner(profile, options, vouched=True)
     # Its stubs name enumerations, whose place differs between versions; all versions take words.
     create: Any = connection.create_function
     measured = duckdb.struct_type(dict(zip(FIELDS, ("VARCHAR", "BIGINT", "BIGINT"), strict=True)))
@@ -102,7 +107,7 @@ def _answering(
             if is_path(profile):
                 raise ValueError(f"{function}: a vendor file is given to septet.duckdb.register, not in SQL")
             try:
-                planners[profile] = column_planner(profile, options)
+                planners[profile] = column_planner(profile, options, vouched=True)
             except ProfileError as error:
                 raise ProfileError(f"{function}: {error}{_HINT}") from None
             except OptionError as error:

@@ -2,6 +2,20 @@
 
 from __future__ import annotations
 
+__all__ = [
+    "BatchFileError",
+    "CampaignError",
+    "DecodeError",
+    "FileError",
+    "OptionError",
+    "ProfileError",
+    "ResponseError",
+]
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)
+
 
 class ProfileError(ValueError):
     """An unknown profile, or an invalid vendor file.

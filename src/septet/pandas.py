@@ -35,6 +35,10 @@ if TYPE_CHECKING:
 __all__ = ["SmsAccessor"]
 
 
+def __dir__() -> list[str]:
+    return sorted(__all__)
+
+
 @pd.api.extensions.register_series_accessor("sms")
 class SmsAccessor:
     """The type of `frame["message"].sms`; for a type checker write `SmsAccessor(frame["message"])`.

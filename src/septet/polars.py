@@ -33,6 +33,11 @@ if TYPE_CHECKING:
 
 __all__ = ["SmsExpr", "SmsSeries"]
 
+
+def __dir__() -> list[str]:
+    return sorted(__all__)
+
+
 #: The types that texts are read from.
 _TEXTS = (pl.String, pl.Binary, pl.Categorical, pl.Enum, pl.Null)
 _MEASURED = pl.Struct(dict(zip(FIELDS, (pl.String, pl.Int64, pl.Int64), strict=True)))
@@ -51,15 +56,15 @@ class SmsExpr:
 
     def segments(self, profile: Which = "gsm", **options: Unpack[Options]) -> pl.Expr:
         """The billed segments of each text, as Int64."""
-        return self._mapped(_segments, column_planner(profile, options), pl.Int64())
+        return self._mapped(_segments, column_planner(profile, options, vouched=True), pl.Int64())
 
     def measure(self, profile: Which = "gsm", **options: Unpack[Options]) -> pl.Expr:
         """A struct for each text: `encoding`, `units` and `billed_segments`."""
-        return self._mapped(_measure, column_planner(profile, options), _MEASURED)
+        return self._mapped(_measure, column_planner(profile, options, vouched=True), _MEASURED)
 
     def text(self, profile: Which = "gsm", **options: Unpack[Options]) -> pl.Expr:
         """What the phone shows of each text, as String."""
-        return self._mapped(_text, column_planner(profile, options), pl.String())
+        return self._mapped(_text, column_planner(profile, options, vouched=True), pl.String())
 
     def _mapped(
         self,
@@ -79,15 +84,15 @@ class SmsSeries:
 
     def segments(self, profile: Which = "gsm", **options: Unpack[Options]) -> pl.Series:
         """The billed segments of each text, as Int64."""
-        return _segments(column_planner(profile, options), self._series)
+        return _segments(column_planner(profile, options, vouched=True), self._series)
 
     def measure(self, profile: Which = "gsm", **options: Unpack[Options]) -> pl.Series:
         """A struct for each text: `encoding`, `units` and `billed_segments`."""
-        return _measure(column_planner(profile, options), self._series)
+        return _measure(column_planner(profile, options, vouched=True), self._series)
 
     def text(self, profile: Which = "gsm", **options: Unpack[Options]) -> pl.Series:
         """What the phone shows of each text, as String."""
-        return _text(column_planner(profile, options), self._series)
+        return _text(column_planner(profile, options, vouched=True), self._series)
 
 
 pl.api.register_expr_namespace("sms")(SmsExpr)

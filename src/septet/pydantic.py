@@ -38,6 +38,10 @@ if TYPE_CHECKING:
 __all__ = ["PlannedText", "SmsText"]
 
 
+def __dir__() -> list[str]:
+    return sorted(__all__)
+
+
 class PlannedText(str):
     """The original text, with the plan by which it was accepted."""
 

@@ -42,6 +42,11 @@ if TYPE_CHECKING:
 
 __all__ = ["estimate", "measure"]
 
+
+def __dir__() -> list[str]:
+    return sorted(__all__)
+
+
 #: The columns that a measured row gets after its own.
 MEASURED = FIELDS
 #: The types, by Spark's names, of the columns that texts are read from,

@@ -14,3 +14,7 @@ from septet.sending.playing.calls import Received
 from septet.sending.playing.vendors import PlayedVendor, vendor
 
 __all__ = ["PlayedVendor", "Received", "vendor"]
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)

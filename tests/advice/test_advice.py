@@ -84,8 +84,8 @@ def keeps_its_promise(text: str, profile: str, options: dict[str, Any]) -> None:
         assert advice.mends == max(0, not_arrived(before) - not_arrived(after))
         assert replay(text, advice.changes) == advice.text
         if advice.kind == "encoding":
-            # A garbled text is repaired whether or not that saves, and nothing else is done to it.
-            # The plan of a text that is cut tells of what is kept alone.
+            # A garbled text is repaired even if that saves nothing, and nothing else is changed.
+            # The plan of a text that is cut only describes what is kept.
             uncut = septet.plan(text, profile, **{**options, "truncate": False})
             (garbled,) = (p for p in uncut.problems if p.code == "suspect-encoding")
             assert (len(found), advice.text) == (1, garbled.details["probably"])
@@ -236,7 +236,7 @@ def test_what_a_vendor_replaces_by_more_than_a_plain_sign_is_folded(profile: str
 def test_a_tab_that_a_vendor_replaces_by_seven_spaces_becomes_one(profile: str) -> None:
     advice = advised("typography", "aaa\t" * 30 + "a", profile)
     assert (advice.text, advice.saves) == ("aaa " * 30 + "a", 1)
-    # Together with what is outside the alphabet; what is joined to another character is left alone.
+    # Together with what is outside the alphabet; what is joined to another character stays unchanged.
     text = "aaa\t" * 30 + "ę"
     assert septet.advise(text, profile)[0].text == "aaa " * 30 + "e"
     keeps_its_promise("aaa\t\u0301" * 30, profile, {})
@@ -329,7 +329,7 @@ def test_only_what_is_needed_is_changed() -> None:
 
 
 def test_what_needs_more_segments_in_gsm_than_in_ucs2_is_not_advised() -> None:
-    # 69 of them cost 138 septets, so that with the dots there is one segment either way.
+    # 69 of them cost 138 septets, so with the dots there is one segment in both cases.
     assert kinds("€" * 69 + "…") == []
 
 
@@ -416,6 +416,28 @@ def test_a_quotation_mark_beside_a_national_table() -> None:
     assert (advice.text, advice.language) == (TURKISH, ("tr",))
 
 
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        (
+            "Hi Zoë, your “Gold” card renews on 3 June… Reply STOP to end. It’s £9.99",
+            "Reply STOP to end.",
+        ),
+        (
+            "Grande braderie ce week-end chez Durand… -50 % sur les pulls et manteaux, venez vite ! "
+            "Pour ne plus recevoir nos offres répondez STOP",
+            "Pour ne plus recevoir nos offres répondez STOP",
+        ),
+        ("Sale – 20% off “everything” this weekend only, in all our shops! Txt STOP 36105", "Txt STOP 36105"),
+        ("Sale – 20% off “everything” this weekend only, text UNSUBSCRIBE to 1234", "UNSUBSCRIBE to 1234"),
+    ],
+)
+def test_how_to_opt_out_is_not_left_out(text: str, kept: str) -> None:
+    shortened = [advice.text for advice in septet.advise(text) if "shortening" in advice.kind]
+    assert shortened
+    assert all(kept in shorter for shorter in shortened)
+
+
 def test_transliteration_comes_last_and_only_where_unidecode_is(monkeypatch: pytest.MonkeyPatch) -> None:
     text = FRENCH + " Привет"
     assert kinds(text)[0] == "typography+cedilla+transliteration"
@@ -494,7 +516,7 @@ def test_no_vietnamese_word_keeps_half_its_accents(letters: str, tone: str) -> N
         ("Información mañana en el café", "Informacion mañana en el café"),
         ("Não é possível", "Nao é possivel"),
         ("Tšekki ja äiti", "Tsekki ja äiti"),
-        # The diaeresis that stands for a double acute is not by chance.
+        # The diaeresis that replaces a double acute is not there by chance.
         ("Árvíztűrő tükörfúrógép, kérjük", "Arviztürö tükörfurogép, kérjük"),
         ("Siparişiniz için bugün kargoya verilmiştir", "Siparisiniz icin bugün kargoya verilmistir"),
         # An address leads elsewhere without its accents.
@@ -560,7 +582,7 @@ def test_nothing_is_advised_that_the_vendor_does_not_take(tmp_path: Path) -> Non
         ("telnyx", "10 €", "signs", "10 EUR"),
         ("telnyx-shortcode", "£850.00", "signs", "GBP850.00"),
         ("telnyx", "ç", "accents", "c"),  # which the map would write as Ç
-        # Encoding by sender type: ASCII alone from a short code.
+        # Encoding by sender type: a short code only sends ASCII.
         ("telnyx-shortcode", "é à É Ñ ü Å e\u0301", "accents", "e a E N u A e"),
         ("telnyx-shortcode", "ő ǖ", "accents", "o u"),  # there is neither ö nor ü
         ("telnyx-shortcode", "Ç 10€", "signs+accents", "C 10EUR"),
@@ -627,7 +649,7 @@ BREVO = (
         ("STOP au [STOP_CODE]", "et STOP au [STOP_CODE]"),
         ("(stop : [STOP_CODE])", "et (stop : [STOP_CODE])"),
         ("STOP [STOP_CODE] merci", "et STOP [STOP_CODE] merci"),
-        ("désabo [STOP_CODE]", "de plus. désabo [STOP_CODE]"),  # no word STOP: what stands near stays
+        ("désabo [STOP_CODE]", "de plus. désabo [STOP_CODE]"),  # no word STOP: what is near it stays
     ],
 )
 def test_shortening_keeps_the_words_around_a_placeholder(sentence: str, kept: str, commercial: bool) -> None:
@@ -659,7 +681,7 @@ def test_shortening_never_cuts_between_a_placeholder_and_its_words() -> None:
         ),
         # What is left of the text must not be all that could be left in UCS-2, 70 units.
         ("word " * 30 + "œuf " * 3 + "!", ("word " * 30).strip(), 13),
-        # Here UCS-2 holds more than what stands before the first such character.
+        # Here UCS-2 holds more than the text before the first such character.
         ("œuf " + "word " * 20 + "!", ("œuf " + "word " * 13).strip(), 35),
     ],
 )
@@ -867,7 +889,7 @@ def test_a_garbled_text_is_mended_before_anything_else(text: str, was: str, prof
         if written == "10 \x80" and "\x80" in septet.profile(profile).substitutions:
             continue  # that vendor has a meaning for it
         if all(p.code != "suspect-encoding" for p in septet.plan(written, profile).problems):
-            assert "\x80" in written  # likewise
+            assert "\x80" in written  # the same
             continue
         (advice,) = septet.advise(written, profile)
         assert (advice.kind, advice.text) == ("encoding", mended)

@@ -23,6 +23,7 @@ DEGREES = {
             "-3º",
             "37,5º de fiebre",
         ),
+        *("2ª planta. Mañana habrá 38º, traiga agua", "calle Sol 5: hay 35º en la sala", "hubo hasta 41º"),
         *("40º de fiebre", "fiebre de 39º", "con 38º", "temperatura 25º", "temperatura de 8º", "hasta 38º."),
         *(
             "Temperatura mínima 5º",
@@ -165,6 +166,7 @@ ORDINALS = {
             "planta 20º",
             "15º piso",
         ),
+        *("calle Sol 5: hay 14º premio", "hay 14º B", "piso 3: habrá 2º", "teremos o 15º sorteio"),
         *("quemaduras de 2º grado", "plazo: 2º", "el 40º aniversario", "1º de temporada"),
         *(
             "C. Real 5, 20º",

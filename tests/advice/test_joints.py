@@ -1,4 +1,4 @@
-"""Joints: what is left out of a text joins nothing, and leaves no blank behind."""
+"""Joints: leaving something out of a text joins nothing, and leaves no extra blank."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ LONG = "x" * 71
 
 
 def best(text: str) -> str:
-    # A text that ends in a blank also gets that repair alone, which is the best advice; this test is about
+    # If a text ends in a blank, removing only that is the best advice; this test is about
     # the pictures.
     found = septet.advise(f"{LONG}; {text}")
     return next(a for a in found if a.kind != "strip").text.removeprefix(f"{LONG}; ")

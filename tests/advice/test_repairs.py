@@ -12,7 +12,7 @@ from septet.advice.advice import in_passing
 from septet.advice.chains import chained
 from septet.advice.foldings import MENDING, STEPS
 from septet.advice.rewriting import rewritten
-from septet.advice.spots import Way
+from septet.advice.ways import Way
 
 
 def mended(text: str, profile: str = "gsm") -> septet.Advice:

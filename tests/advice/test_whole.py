@@ -27,7 +27,7 @@ UNCHANGED = ("link", "email", "code", "machine-line", "app-hash", "field")
 
 
 def stays(text: str, thing: Thing, advice: septet.Advice) -> bool:
-    """Whether a thing is in an advice unchanged, or changed so as it says itself and nobody is misled."""
+    """Whether an advice leaves a thing unchanged, or changes it as it says, so that nobody is misled."""
     within = [change for change in advice.changes if change.start < thing.end and change.end > thing.start]
     if not within:
         return text[thing.start : thing.end] in advice.text
@@ -226,7 +226,7 @@ def test_where_nothing_else_can_go_there_is_no_such_advice() -> None:
     assert kinds("https://exemple.fr/" + "a" * 150) == []
 
 
-# --- links and what runs on behind them ---------------------------------------------------
+# --- links, and text right after them ---------------------------------------------------
 
 
 @pytest.mark.parametrize(
@@ -249,11 +249,15 @@ def test_where_nothing_else_can_go_there_is_no_such_advice() -> None:
         ("https://ex.fr/a点击", "https://ex.fr/a Dian Ji"),
         ("a@ex.fr🎉Venez", "a@ex.fr Venez"),
         ("Code: AB-12🎉-CD’", "Code: AB-12 -CD'"),
+        # What is a hyphen already separates nothing.
+        ("code PROMO\u2011ÉTÉ", "code PROMO-ÉTÉ"),
+        ("code AB12\u2010CD34", "code AB12-CD34"),
+        ("Appelez le 3939\u20111", "Appelez le 3939-1"),
     ],
 )
 def test_nothing_becomes_a_part_of_a_link(text: str, written: str) -> None:
     found = septet.advise(f"{LONG} {text}")
-    best = next(advice for advice in found if advice.kind != "blank")  # which stands before last resorts
+    best = next(advice for advice in found if advice.kind != "blank")  # which comes before last resorts
     assert best.text == f"{LONG} {written}"
 
 

@@ -110,7 +110,7 @@ def test_figures_are_those_of_the_rows(
 )
 @examples(40)
 def test_national_tables(kernel: str, rows: list[str]) -> None:
-    """With Turkish tables, what forces UCS-2 is what no table holds, and ğ is one unit or two."""
+    """With Turkish tables, only characters of no table force UCS-2, and ğ is one unit or two."""
     found = estimate(rows, price=PRICE, language="tr")
     planner = septet.Planner(language="tr")
     plans = [planner.plan(row) for row in rows]
@@ -364,7 +364,7 @@ def test_without_pyarrow_one_line_says_what_to_install() -> None:
 @pytest.mark.parametrize("commercial", [False, True])
 @over_profiles("profile")
 def test_every_profile_is_estimated_as_its_plans_are(profile: str, commercial: bool) -> None:
-    """Policies, placeholders and limits in characters, too, which weights alone do not tell."""
+    """Also policies, placeholders and limits in characters, for which weights are not enough."""
     pieces = [
         "abc",
         "é",
@@ -401,7 +401,7 @@ def test_every_profile_is_estimated_as_its_plans_are(profile: str, commercial: b
 
 @over_profiles("profile")
 def test_garbled_rows_are_those_that_a_plan_says_are_garbled(kernel: str, profile: str) -> None:
-    """Both kernels mark the same rows, and what stands in none of them costs what it did."""
+    """Both kernels mark the same rows, and the other rows cost as before."""
     import pyarrow as pa
 
     from septet.campaign.appraisals import BITS, Appraiser

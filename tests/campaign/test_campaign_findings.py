@@ -1,4 +1,4 @@
-"""Of each warning about what stands in texts an estimate shows the first row, with its line."""
+"""An estimate shows, for each warning about texts, the first row with its line."""
 
 from __future__ import annotations
 

@@ -17,7 +17,7 @@ from septet.campaign import Estimate, estimate
 from septet.errors import CampaignError
 
 TEXTS = ["Bonjour", "l’été" * 20, None, ""]
-#: Sums over the texts that stand there, an absent one as an empty one.
+#: Sums over the texts; a missing text counts as an empty one.
 SEGMENTS = sum(septet.count(text or "") for text in TEXTS)
 
 
@@ -113,7 +113,7 @@ def test_objects_of_several_kinds() -> None:
     numbers = ["33612345678", 33698765432, 33612345678.0, None]
     frame = pd.DataFrame({"message": ["a"] * 4, "mobile": numbers, "junk": [1, "x", [2], {}]})
     assert estimate(frame, recipient="mobile").rejects == Counter({"bad-number": 1})
-    assert estimate(frame).measured == 4  # nothing is read from the columns that are not asked for
+    assert estimate(frame).measured == 4  # nothing is read from the other columns
     batches: list[pa.RecordBatch] = []
     assert estimate(frame, sink=batches.append).measured == 4
     assert [row["junk"] for row in batches[0].to_pylist()] == ["1", "x", "[2]", "{}"]

@@ -13,7 +13,7 @@ from septet.campaign.glances import Glance
 from septet.planning.planner import Planner
 
 CODES = ("link-changed", "value-changed", "glued-link", "suspect-markup")
-#: Of each kind of thing, and of what is none, with a place for a sign; where blanks part it, too.
+#: Examples of each kind of thing, and others that are not things, with a place for a sign; with blanks, too.
 AROUND = (
     *("https://ex.fr/a{}b", "(ex.fr/{})", "www.e{}.fr", "https://ex.fr/a{} b", "a{}b@ex.fr", "x@ex{}.fr"),
     *(

@@ -22,7 +22,7 @@ from septet.destinations.phone_numbers import phone_number
 from septet.destinations.time_zones import zones_of
 
 PARIS = ZoneInfo("Europe/Paris")
-# The certain places of numbers, by their country alone or by their area code.
+# The known places of numbers, by their country only or by their area code.
 ZONES = {
     "33612345678": ["Europe/Paris"],
     "262692123456": ["Indian/Reunion"],

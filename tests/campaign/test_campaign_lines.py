@@ -1,4 +1,4 @@
-"""NDJSON read in whole blocks: each row has its own line, whatever is around it."""
+"""NDJSON read in whole blocks: each row has its own line, whatever comes before and after it."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from septet.campaign import estimate
 objects = st.sampled_from(
     ['{"message":"a ","n":"1"}', ' {"message": " b", "n": null}\t', '{"n":"2","message":"c"}']
 )
-# What is no row, a row that is none, and one that Arrow would take for two.
+# A line that is not a row, an empty row, and one that Arrow would read as two.
 others = st.sampled_from(["", " ", "\t ", "[1]", '{"message":1.50}', '{"message":"d"}{"message":"e"}', "{"])
 
 

@@ -1,4 +1,4 @@
-"""Outputs: whole or not there at all, whatever happens, and no text in them that a spreadsheet runs."""
+"""Outputs: complete or absent, whatever happens, and without a text that a spreadsheet would run."""
 
 from __future__ import annotations
 
@@ -359,12 +359,12 @@ def test_what_is_discarded_is_silent_when_it_is_forgotten(name: str, tmp_path: P
     output.write(pa.record_batch({"a": ["x"] * 1000}))
     output.discard()
     del output
-    gc.collect()  # an error in there is one of this test
+    gc.collect()  # an error in there is an error of this test
     assert os.listdir(tmp_path) == []
 
 
 def test_what_no_one_discards_is_gone_when_the_process_ends(tmp_path: Path) -> None:
-    # As where an interruption comes before anyone knows of the file.
+    # As if an interruption comes before the file is known.
     script = "import sys; from septet.campaign.outputs.outputs import Output; kept = [Output(sys.argv[1])]"
     script += "; import os; print(len(os.listdir(os.path.dirname(sys.argv[1]))))"
     done = subprocess.run(

@@ -69,7 +69,7 @@ def some_rows(seed: int) -> list[dict[str, str]]:
 @pytest.mark.parametrize("seed", range(4))
 @pytest.mark.parametrize("asked", [{}, {"dedupe": True}, {"mobiles_only": True, "dedupe": True}])
 def test_every_row_is_counted_once(seed: int, asked: dict[str, Any], monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(tables, "ROWS", 7)  # so that the same people stand in many batches
+    monkeypatch.setattr(tables, "ROWS", 7)  # so that the same people are in many batches
     rows, listed = some_rows(seed), ["0698765432", "+32470123456", "never"]
     found = estimate(rows, profile="gsm", country="FR", recipient="tel", price=PRICE, exclude=listed, **asked)
     excluded = {e164(number) for number in listed} - {None}

@@ -1,4 +1,4 @@
-"""Price lists: which price holds for a number on a day, and what is said of a list that is wrong."""
+"""Price lists: which price applies to a number on a day, and the errors of an invalid list."""
 
 from __future__ import annotations
 
@@ -319,6 +319,6 @@ def test_the_examples_of_the_documents_fit_each_other() -> None:
     assert (found.rows, found.rejected) == (8, 0)
     rows = [line.split(";") for line in (documents / "prices.csv").read_text("utf-8").splitlines()[1:]]
     amounts = {Decimal(price.replace(",", ".")) for _, _, price, start in rows if not start}
-    # Each entry that holds on that day but the one for all others is that of some recipient.
+    # Each entry that applies on that day, except the one for all others, is used for some recipient.
     used = {price.amount for (price, _, _), _ in found.tally.of("bill")}
     assert used == amounts - {Decimal("0.12")}

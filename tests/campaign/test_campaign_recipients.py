@@ -1,4 +1,4 @@
-"""Columns of recipients: each row as `phone_number` reads it, whatever it is a column of, and its price."""
+"""Columns of recipients: each row as `phone_number` reads it, for every type of column, and its price."""
 
 from __future__ import annotations
 

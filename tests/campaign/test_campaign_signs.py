@@ -1,4 +1,4 @@
-"""Whole columns are asked by their octets: no row that matters is kept back, wherever it stands."""
+"""Whole columns are searched by their octets: no row that matters is missed, wherever it is."""
 
 from __future__ import annotations
 

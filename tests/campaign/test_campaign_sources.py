@@ -1,4 +1,4 @@
-"""Where rows come from: every kind of file and table says the same, and what is broken is rejected alone."""
+"""Sources of rows: every kind of file and table gives the same rows, and only broken rows are rejected."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ def write_csv(rows: list[list[str]], delimiter: str = ";", quoting: Any = csv.QU
 
 
 def same(source: Any, texts: list[str], rejected: Counter[str] | None = None, **options: Any) -> list[Reject]:
-    """Asserts that an estimate is that of these texts; what was rejected."""
+    """Asserts that an estimate is that of these texts; returns the rejected rows."""
     rejects: list[Reject] = []
     found = estimate(source, price=PRICE, rejects=rejects.append, **OPTIONS, **options)
     wanted = campaign_oracle.expected(texts, price=PRICE, rejected=rejected, **OPTIONS)
@@ -124,7 +124,7 @@ def test_any_rows_as_csv(rows: list[list[str]], delimiter: str, quoting: int, en
 @example('"a"b";c\n')
 @examples(200)
 def test_cells_are_those_of_arrow_and_of_python(text: str) -> None:
-    """One reading, whichever way a block is gone: Arrow's, our own, and that of the csv module."""
+    """The same reading of a block in every way: Arrow's, our own, and that of the csv module."""
     octets = text.encode()
     found = list(rows_of(octets, b";"))
     if not all(row.closed for row in found):
@@ -205,7 +205,7 @@ def test_a_quote_that_is_never_closed_costs_its_own_row_alone(tmp_path: Path, sm
 def test_quotes_that_are_never_closed_hide_no_rows_from_each_other(
     tmp_path: Path, small_blocks: None
 ) -> None:
-    # To a reader of quotes alone, the first cell ends at the second quote, and each row has its cells.
+    # For a reader that only looks at quotes, the first cell ends at the second quote.
     path = tmp_path / "list.csv"
     body = [b'1;"Promo', b"2;Bonjour", b"3;Salut", b'4;"Offre', b"5;Fin", b'6;"deux\nlignes"', b'7;"a""b"']
     path.write_bytes(b"\n".join([b"id;message", *body, b""]))
@@ -356,7 +356,7 @@ def table(rows: list[list[str]] = ROWS) -> pa.Table:
 
 
 class Capsule:
-    """A table that only says how to be read."""
+    """A table that only says how to read it."""
 
     def __init__(self, table: pa.Table) -> None:
         self._table = table

@@ -1,4 +1,4 @@
-"""Files as spreadsheets and people write them: what is there is read, the rest is said, nothing is lost."""
+"""Files as spreadsheets and people write them: data are read, the rest is reported, nothing is lost."""
 
 from __future__ import annotations
 

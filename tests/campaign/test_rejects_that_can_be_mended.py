@@ -1,4 +1,4 @@
-"""Rejects that can be corrected: a corrected file of them is a campaign again, whatever the input was."""
+"""Rejects that can be corrected: a corrected file of them is a campaign again, for every kind of input."""
 
 from __future__ import annotations
 
@@ -95,7 +95,7 @@ def test_a_row_of_other_cells_stays_one(tmp_path: Path) -> None:
     lines = list(csv.reader(io.StringIO(first.read_text("utf-8")), delimiter=";"))
     assert lines[1][:6] == ["1", "+33612345678", "a", "b", "2", "wrong-number-of-fields"]
     assert lines[2][:5] == ["2", "+33612345678", "", "3", "wrong-number-of-fields"]
-    # The one with a cell too many is rejected again; the other lacks its text, which is said.
+    # The one with a cell too many is rejected again; the other lacks its text, which is reported.
     found = rejects_of(first, second)
     assert found.rejects == {"wrong-number-of-fields": 1}
     assert found.problems["empty-message"] == 1

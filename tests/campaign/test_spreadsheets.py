@@ -1,4 +1,4 @@
-"""Spreadsheets as campaigns: what a cell holds is what is measured, and what it does not hold is said."""
+"""Spreadsheets as campaigns: the content of a cell is measured, and what a cell lacks is reported."""
 
 from __future__ import annotations
 

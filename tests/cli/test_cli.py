@@ -123,7 +123,7 @@ def test_every_command_is_where_it_is_looked_for() -> None:
 
 @pytest.mark.parametrize(("typed", "meant"), [("cuont", "count"), ("octets", None)])
 def test_an_unknown_command(typed: str, meant: str | None) -> None:
-    # Older versions of Typer propose none.
+    # Older versions of Typer propose nothing.
     proposes = "suggest_commands" in inspect.signature(typer.Typer).parameters
     proposal = f". Did you mean '{meant}'?" if meant and proposes else ""
     assert f"No such command '{typed}'{proposal} (see " in one_complaint(invoke(typed))
@@ -504,7 +504,7 @@ def test_standard_input_that_is_closed(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_lone_surrogates_that_no_shell_wrote_are_left_as_they_are() -> None:
-    # U+DC80 alone could be a byte that Python escaped; U+D83D could not.
+    # U+DC80 could be a byte that Python escaped; U+D83D could not.
     assert json.loads(invoke("preview", "--json", "\udc80a\ud83d").stdout)["original"] == "\udc80a\ud83d"
 
 
@@ -737,7 +737,7 @@ def test_a_file_is_checked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> N
     done = invoke("profiles", "check", "mine.toml")
     first, *decided = done.stdout.splitlines()
     assert first == f"mine.toml: valid, {len(rules)} rules, {assumed} of them assumed"
-    # What becomes of some texts, so that its writer can compare: this vendor adds no mention by itself.
+    # The plans of some texts, for the writer of the file to compare: this vendor adds no mention by itself.
     assert decided[0] == "  160 × a: GSM-7, 160 units, 1 segment"
     assert "  71 × я: UCS-2, 71 units, 2 segments" in decided
     listed = json.loads(invoke("profiles", "check", "mine.toml", "--json").stdout)
@@ -783,7 +783,7 @@ def test_compare_says_what_each_would_change_and_cost() -> None:
         # Smart encoding: ’ … “ ” become ', three full stops and twice ".
         "twilio GSM-7 12 1 0 0.0079 ’ → ', … → ..., “ → \", ” →",
         '"',
-        # No row for … at this one, so that nothing is replaced.
+        # This vendor has no row for …, so nothing is replaced.
         "webex UCS-2 10 1 0 0.05",
         # Not before one that loses nothing, at any cost.
         "smsmode GSM-7 21 1 4 0.05 ’ → ?, … → ?, “ → ?, ” → ?;",

@@ -108,7 +108,7 @@ def test_standard_output_takes_the_batch_file_or_the_refused_rows(source: str) -
     assert "standard output: 1 row, 1 billed segment, at most 1 in one message\n" in first.stderr
     assert "refused.csv: 2 of 3 rows refused\n" in first.stderr
     assert "standard output: 2 of 3 rows refused\n" in second.stderr
-    assert names() == ["in.csv", "out.csv", "refused.csv"]  # none is named -
+    assert names() == ["in.csv", "out.csv", "refused.csv"]  # no file is named -
 
 
 def test_standard_output_gets_nothing_of_a_file_that_is_not_whole() -> None:
@@ -189,7 +189,7 @@ def test_the_refused_rows_go_into_a_file_that_can_be_mended_and_given_again() ->
     assert result.exit_code == 0, result.stderr
     assert Path("more.csv").read_bytes() == HEADER + b'"0612345678","b",""\n"0612345678","l\'eau",""\n'
     assert "'line'" not in result.stderr
-    # It is there anyway, so that an older one is not taken for this one's.
+    # It is written anyway, so that an older one is not mistaken for that of this run.
     assert Path("none.csv").read_text("utf-8-sig") == "numero;message;ville;line;problem\n"
 
 

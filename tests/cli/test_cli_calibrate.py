@@ -124,6 +124,7 @@ def test_the_page_says_the_same_and_shows_no_number(log: Path) -> None:
         (["log.csv", "-"], "standard input and files are both given"),
         (["log.csv", "--text", "Txt"], "no column is named 'Txt': the columns are To, Body"),
         (["log.csv", "-p", "gsm"], "give the column of the texts as --text; the columns are To, Body"),
+        (["log.csv", "-p", "gsm"], "the profile gsm has no known export with these columns (twilio and"),
         (["log.csv", "--on", "2026-01-01"], "--on: expected --prices FILE beside it"),
         (["log.csv", "--earlier-prices", "x.csv"], "--earlier-prices: expected --prices FILE beside it"),
         (["log.csv", "--prices", "log.csv"], "log.csv"),

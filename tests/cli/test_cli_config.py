@@ -148,7 +148,7 @@ def test_a_wrong_price_is_named_too(here: Path, price: str) -> None:
     path = written(here / "septet.toml", f"price = {price}\n")
     for command in (["config"], ["preview", "a"], ["estimate", "--template", "a", "--bounds", "x=1"]):
         assert one_complaint(invoke(*command)).startswith(f"septet: {path}: price: expected a ")
-    assert invoke("count", "a").stdout == "1\n"  # which asks for none
+    assert invoke("count", "a").stdout == "1\n"  # which requests none
 
 
 def test_octets_that_are_no_text(here: Path) -> None:

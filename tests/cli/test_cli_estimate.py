@@ -63,7 +63,7 @@ def refused(*arguments: str | Path) -> str:
     return one_complaint(invoke("estimate", *map(str, arguments)))
 
 
-# --- what it says -------------------------------------------------------------------------
+# --- the answer -------------------------------------------------------------------------
 
 
 def test_the_sample_is_estimated_as_the_plans_of_its_rows_say() -> None:
@@ -84,7 +84,7 @@ def test_the_summary_reads_well(clients: Path) -> None:
     assert (result.exit_code, result.stderr) == (0, "")
     shown = result.stdout
     # A long path is parted where a line ends.
-    assert "".join(f"3GPP alone: GSM 03.38, no vendor, {clients}".split()) in "".join(shown.split())
+    assert "".join(f"The standard, GSM 03.38, without a vendor, {clients}".split()) in "".join(shown.split())
     assert "Rows      3 = 3 measured + 0 rejected" in shown
     assert "Segments  5" in shown
     assert "Cost      0.25 EUR" in shown
@@ -134,7 +134,7 @@ def test_many_characters_and_lengths_are_cut_short(tmp_path: Path) -> None:
     result = invoke("estimate", str(path))
     assert f"and {len(forcing) - 10} more; --json lists them all" in result.stdout
     labels = [line.split("━")[0].strip() for line in result.stdout.splitlines() if "━" in line]
-    # Rows of 2 to 14 segments, beside those of 2 with a character that forces UCS-2.
+    # Rows of 2 to 14 segments, and rows of 2 with a character that forces UCS-2.
     assert labels == ["2", "3", "4", "5", "6", "7", "8", "9", "10", "11 and more"]
 
 

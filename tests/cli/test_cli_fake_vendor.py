@@ -1,4 +1,4 @@
-"""`septet fake-vendor`: a vendor for the tests of clients in any language, as a process of its own."""
+"""`septet fake-vendor`: a vendor for the tests of clients in any language, as a separate process."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ import septet.testing
 
 @contextmanager
 def process(*arguments: str) -> Iterator[tuple[subprocess.Popen[str], str]]:
-    """The command while it runs, and the address that it says."""
+    """The running command, and the address that it prints."""
     command = [sys.executable, "-m", "septet", "fake-vendor", *arguments, "--port", "0"]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as running:
         try:

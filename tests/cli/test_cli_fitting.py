@@ -93,9 +93,17 @@ def test_compare_says_where_another_channel_is_cheaper() -> None:
     assert run("compare", "x", "--instead", "mms=1").exit_code == 2
 
 
-def test_preview_says_where_a_text_names_a_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    (tmp_path / "notice.md").write_text("x")
+def test_a_text_that_names_a_file_is_answered_with_a_hint(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("notice.md", "mes notes.txt", "notice"):
+        (tmp_path / name).write_text("x")
     monkeypatch.chdir(tmp_path)
-    assert "notice.md is a file" in run("preview", "notice.md").stderr
-    for other in ("other.md", "x", "notice"):
-        assert run("preview", other).stderr == ""
+    for command in ("preview", "count", "check", "advise", "compare", "split", "encode"):
+        assert run(command, "notice.md").stderr.endswith("use --file notice.md\n"), command
+    assert run("count", "mes notes.txt").stderr.endswith('use --file "mes notes.txt"\n')
+    assert run("count", "./notice").stderr.endswith("use --file ./notice\n")
+    assert run("count", "--file", "notice.md").stderr == ""
+    # A message that happens to be a word, the name of no file, or no name at all.
+    for other in ("notice", "other.md", "x", "a\0.md", "a" * 300 + ".md"):
+        assert run("count", other).stderr == "", other

@@ -288,7 +288,7 @@ def test_decode_reads_a_whole_pdu(octets: str, kind: str) -> None:
     assert "length (TP-UDL) at offset" in complaint("decode", octets[:-2], "--as", "pdu")
     for options in (["--coding", "gsm7"], ["--no-udhi"]):
         assert f"this is a whole PDU (SMS-{kind}, TS 23.040)" in complaint("decode", octets, *options)
-    # Whoever knows better says so.
+    # The option overrides the guess.
     for options in (
         ["--length", str(len(octets) // 2 * 8 // 7)],
         ["--as", "user-data"],

@@ -1,4 +1,4 @@
-"""What a shell offers: commands, options, profiles, codes; and files, which it knows itself."""
+"""What a shell offers: commands, options, profiles, codes; and files, which the shell completes itself."""
 
 from __future__ import annotations
 

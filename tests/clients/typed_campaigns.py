@@ -1,4 +1,4 @@
-"""How a client estimates campaigns, for mypy --strict alone, like typed_plans.py."""
+"""How a client estimates campaigns, only for mypy --strict, like typed_plans.py."""
 
 from __future__ import annotations
 

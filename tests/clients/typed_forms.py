@@ -1,4 +1,4 @@
-"""How a client uses septet in models and forms, for mypy --strict alone, like typed_plans.py."""
+"""How a client uses septet in models and forms, only for mypy --strict, like typed_plans.py."""
 
 from __future__ import annotations
 

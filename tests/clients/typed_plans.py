@@ -1,6 +1,6 @@
-"""How a client uses plans, for mypy --strict alone: `make lint` reads it, nothing runs it.
+"""How a client uses plans, only for mypy --strict: `make lint` checks it, nothing runs it.
 
-A line marked with an ignore has to be an error, or mypy says that the mark is not used.
+A line with an ignore must be an error, otherwise mypy reports an unused ignore.
 """
 
 from __future__ import annotations

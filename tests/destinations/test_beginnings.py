@@ -1,4 +1,4 @@
-"""Answers kept for all numbers that begin alike, held to phonenumbers itself."""
+"""Answers stored for all numbers with the same beginning, compared with phonenumbers."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ def test_a_plan_is_asked_once_for_all_that_begin_alike(monkeypatch: pytest.Monke
 
 
 def test_what_hangs_on_more_digits_is_asked_each_time() -> None:
-    # A carrier's code and what is dialled behind it, up to the last digit.
+    # A carrier's code and the digits dialled after it, up to the last one.
     some = Beginnings("BR")
     assert some.answer("0211123456789", False).head is None
     read = some.reading("0211123456789").number

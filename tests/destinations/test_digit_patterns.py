@@ -1,4 +1,4 @@
-"""Patterns of digits: what follows them, held to the `re` of Python."""
+"""Patterns of digits: what follows them, compared with Python's `re`."""
 
 from __future__ import annotations
 

@@ -16,7 +16,7 @@ from septet.files.whole_files import WholeFile
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="other systems have no such locks")
 
-#: Writes to each of its places, says so, and waits; perhaps with the files complete, but not in their place.
+#: Writes to each place, reports it, and waits; perhaps with complete files that are not yet renamed.
 WRITER = """
 import sys, time
 from septet.files.whole_files import WholeFile

@@ -97,12 +97,12 @@ def test_a_thread_may_ask_while_another_makes_ready(monkeypatch: pytest.MonkeyPa
 
     monkeypatch.setattr(segmentation, "_made", None)
     monkeypatch.setattr(re, "compile", asking)
-    assert segmentation.cluster_starts(text, weights, 67) == [0, 66]
+    assert segmentation.holds_joining(text)
     assert len(calls) == 4
 
 
 def starts_one_by_one(text: str, size: int) -> list[int]:
-    """Where segments start: clusters are whole, but for CR before LF and one longer than a segment."""
+    """Where segments start: clusters stay whole, except CR LF and a cluster longer than a segment."""
     starts, used = [], size
     for start, end in oracle.visible_clusters(text):
         if used and used + end - start > size:

@@ -1,4 +1,4 @@
-"""GSM 03.38 as text: what the standard says about unusual codes, and all that Python asks of a codec."""
+"""GSM 03.38 as text: the standard's rules for unusual codes, and Python's rules for a codec."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The national language tables: what the standard says of them, and that every character comes back."""
+"""The national language tables: the standard's rules for them, and every character encoded and decoded."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The one place that needs `regex`: nothing else does, and another engine can stand in its place."""
+"""The only place that needs `regex`, which another engine can replace."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ def test_places_are_those_of_the_text() -> None:
     assert search("b+", "abbab") == (1, 3)
     assert search("b+", "abbab", 3) == (4, 5)
     assert search("b", "abbab", 3, 4) is None
-    assert search("(?<=a)b", "abbab", 1) == (1, 2)  # what stands before is seen
+    assert search("(?<=a)b", "abbab", 1) == (1, 2)  # the text before it counts
     assert list(search_all("b+", "abbab")) == [(1, 3), (4, 5)]
     assert search("B", "ab") is None
     assert search("B", "ab", any_case=True) == (1, 2)
@@ -69,7 +69,7 @@ PROPERTIES = {
 class StandIn:
     """An engine of the standard library, for Latin and Hebrew texts, marks, and some emoji.
 
-    It knows what a browser would: properties, by another name for each.
+    It has what a browser has: properties, under other names.
     """
 
     def cluster_ends(self, text: str) -> list[int]:

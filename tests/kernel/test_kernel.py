@@ -67,6 +67,54 @@ def naive_segments(units: list[int], capacity: int) -> int:
     return segments
 
 
+def test_of_rivals_the_one_with_the_most_room_left_is_taken(either: Any) -> None:
+    tables = (
+        Table(dict.fromkeys(map(ord, "ab"), 1), OUTSIDE, OUTSIDE),
+        Table({**dict.fromkeys(map(ord, "abé"), 1), ord("€"): 2}, OUTSIDE, OUTSIDE),
+        Table({**dict.fromkeys(map(ord, "aé€"), 1), ord("b"): 3}, OUTSIDE, OUTSIDE),
+        UCS2,
+    )
+    capacities = ((160, 153), (155, 149), (155, 149), (70, 67))
+    candidates = tuple(
+        either.Candidate(either.Weights(*table), *sizes)
+        for table, sizes in zip(tables, capacities, strict=True)
+    )
+    rules: dict[str, Any] = {"physical": False, "one_line_break": False, "limit": 9, "needles": ()}
+
+    def meter(rivals: tuple[int, int]) -> Any:
+        return either.Meter(candidates, lambda text: (9, 9, 9), rivals=rivals, **rules)
+
+    expected = {
+        "a" * 160: (0, 160, 1),
+        "é" * 20: (1, 20, 1),  # as cheap in the other one: the first
+        "é€" * 20: (2, 40, 1),
+        "é€b": (1, 4, 1),
+        "é€" + "b" * 52: (1, 55, 1),
+        "€" * 78 + "b" * 26: (2, 156, 2),  # fewer units, and as many segments
+        "€" * 77 + "b" * 26: (2, 155, 1),
+        "é" * 156: (1, 156, 2),
+        "é" * 1342: (9, 9, 9),  # beyond the limit
+        "é€ж": (3, 3, 1),
+    }
+    for rivals in ((1, 3), (0, 3)):
+        own = meter(rivals)
+        assert [own.measure(text) for text in expected] == list(expected.values())
+        rows = [text.encode() for text in expected]
+        offsets = array("q", itertools.accumulate(map(len, rows), initial=0))
+        column = Column(b"".join(rows), offsets, None, 0, len(rows))
+        _, places, units, billed = kernel_texts.measured(own, column)
+        assert list(zip(places, units, billed, strict=True)) == list(expected.values())
+    assert meter((0, 0)).measure("é€") == (1, 3, 1)
+    for wrong in ((1, 5), (2, 1), (-1, 2)):
+        with pytest.raises(ValueError, match="no candidates"):
+            meter(wrong)
+    with pytest.raises(ValueError, match="no candidates"):
+        either.Meter(candidates, len, rivals=(1, 3), second=2, **rules)
+    whole = either.Candidate(either.Weights(*UCS2), 70, 67, b"", either.Weights({}, 1, OUTSIDE))
+    with pytest.raises(ValueError, match="clusters are kept whole in the rival 1"):
+        either.Meter((candidates[0], whole), len, rivals=(1, 2), **rules)
+
+
 # --- the twin and the compiled kernel answer alike ---------------------------------------------
 
 
@@ -253,7 +301,7 @@ def test_a_needle_is_found_at_every_place(either: Any, filler: str, needle: str)
 
 
 class Subclass(str):
-    """A text all the same."""
+    """It is a text nevertheless."""
 
     __slots__ = ()
 

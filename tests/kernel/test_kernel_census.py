@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 import kernel_texts
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from kernel_texts import CUT, OUTSIDE, Column
 
@@ -37,7 +37,7 @@ class Case(NamedTuple):
 
 
 def census(kernel: Any, case: Case = Case()) -> Any:  # noqa: B008 (immutable)
-    """Of candidate 0: what weighs 2 is marked DOUBLE; of 1: all that 0 has not is FORCING, U+001B SILENT."""
+    """In candidate 0, what weighs 2 is DOUBLE; in candidate 1, what 0 lacks is FORCING, and U+001B SILENT."""
 
     def meter(*weights: Any) -> Any:
         return kernel.Meter(
@@ -152,8 +152,12 @@ texts = st.one_of(
 )
 cases = st.builds(Case, *[st.booleans()] * 4)
 
+#: More segments with the weights of candidate 0 than with those of candidate 1: nothing is spared.
+DEARER = "[" * 45 + "Ж"
+
 
 @given(rows=st.lists(texts.map(str.encode), max_size=12), case=cases, wide=st.booleans())
+@example(rows=[DEARER.encode()], case=Case(compared=True), wide=False)
 def test_measured_rows_are_counted_as_one_by_one(
     either: Any, rows: list[bytes], case: Case, wide: bool
 ) -> None:

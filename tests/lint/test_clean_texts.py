@@ -84,7 +84,7 @@ DIALECTS = sorted(
 
 
 def judges(judge: Judge, entries: list[Entry]) -> list[Finding]:
-    """What all rules say of entries, none of which is passed over."""
+    """The findings of all rules for all entries; no entry is skipped."""
     judge._clean._most = -1
     return [finding for entry in entries for finding in judge.findings(entry)]
 

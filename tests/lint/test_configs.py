@@ -1,4 +1,4 @@
-"""Configurations: where they are found, what they may say, and what is said of those that are wrong."""
+"""Configurations: where they are found, what they may contain, and the errors of invalid ones."""
 
 from __future__ import annotations
 

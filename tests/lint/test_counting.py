@@ -1,4 +1,4 @@
-"""Counting: no value that a configuration allows leads beyond what is said of an entry."""
+"""Counting: no value that a configuration allows exceeds the reported figures of an entry."""
 
 from __future__ import annotations
 

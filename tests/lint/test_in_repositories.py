@@ -55,7 +55,7 @@ def test_what_is_no_file_is_not_waited_for(tmp_path: Path) -> None:
     (tmp_path / "c.json").symlink_to(tmp_path / "nowhere.json")
     (tmp_path / "d.po").write_text("", "utf-8")
     found = [Path(name).name for name in files_of([str(tmp_path)], ()).files]
-    assert found == ["c.json", "d.po"]  # what leads nowhere is said to be unreadable
+    assert found == ["c.json", "d.po"]  # a link that leads nowhere is reported as unreadable
 
 
 @pytest.mark.skipif(shutil.which("bash") is None, reason="an action's steps are of bash")

@@ -1,4 +1,4 @@
-"""The quick way to count gives what bounds give, wherever it gives anything."""
+"""The quick way to count gives the same as bounds, if it gives an answer."""
 
 from __future__ import annotations
 

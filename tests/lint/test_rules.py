@@ -57,7 +57,7 @@ def test_a_rule_is_told_at_its_place(
     assert line[finding.column - 1 :].startswith(at)
     assert finding.severity == severity
     assert (finding.end_line, finding.end_column) > (finding.line, finding.column)
-    # Ignored it is not told, and nothing else is.
+    # If it is ignored, nothing is reported.
     others = report(path, **config, ignore=[rule]).findings
     assert [one.rule for one in others] == [one for one in found if one != rule]
 
@@ -151,7 +151,7 @@ def test_a_translation_that_needs_more_than_its_source(tmp_path: Path) -> None:
     )
     rules = {rule: key for key, found in told(path).items() for rule in found}
     assert rules["dearer-than-source"].startswith("Your code")
-    # Of files of one language each, by the key.
+    # For files of one language each, by the key.
     for language, text in (("en", "short"), ("fr", "é" * 161)):
         (tmp_path / f"{language}.yml").write_text(f"{language}:\n  otp:\n    sms: '{text}'\n", "utf-8")
     files = [tmp_path / "en.yml", tmp_path / "fr.yml"]

@@ -98,7 +98,7 @@ def test_what_is_ignored_beside_an_entry_and_by_files(tmp_path: Path) -> None:
 
 
 def test_which_files_of_a_directory_are_read(tmp_path: Path) -> None:
-    # A project: what holds messages for sure, and of the rest what stands among messages.
+    # A project: files that certainly hold messages, and other files in folders of messages.
     (tmp_path / "pyproject.toml").write_text("[project]\nname = '‘x’'\n", "utf-8")
     (tmp_path / "package.json").write_text('{"name": "‘x’"}', "utf-8")
     catalogue(tmp_path / "app" / "fr.po", ("in a catalogue", "‘a’"))

@@ -1,4 +1,4 @@
-"""A plan of the library beside the oracle's of the same text, part by part."""
+"""A plan of the library compared with the oracle's plan of the same text, part by part."""
 
 from __future__ import annotations
 

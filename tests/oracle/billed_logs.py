@@ -1,7 +1,7 @@
 """Logs of vendors that bill otherwise than planned: texts by a seed, and causes that are planted in the bill.
 
-What is billed comes from `septet.Planner` with another option or vendor file, or from arithmetic alone;
-never from what is tried by a calibration.
+The bill comes from `septet.Planner` with another option or vendor file, or from arithmetic, never from the
+hypotheses of a calibration.
 """
 
 from __future__ import annotations
@@ -80,7 +80,7 @@ _FEATURES = {
 }
 
 
-#: All of them but what one plant alone needs.
+#: All of them, except what only one plant needs.
 EACH = tuple(name for name in _FEATURES if name != "mixed")
 
 
@@ -114,7 +114,7 @@ class Plant(NamedTuple):
     rules: tuple[str, ...]
     bill: Callable[[], Bill]
     options: Mapping[str, Any] = MappingProxyType({})
-    #: What the texts of its log may hold beside words.
+    #: What the texts of its log may contain beside words.
     features: tuple[str, ...] = EACH
 
 
@@ -129,7 +129,7 @@ def by_file(text: str, **options: Any) -> Callable[[], Bill]:
 
 
 def of(bill: Callable[[], Bill], become: Callable[[str], str]) -> Callable[[], Bill]:
-    """What is billed for what becomes of a text."""
+    """What is billed for the plan of a text."""
 
     def made() -> Bill:
         count = bill()
@@ -139,9 +139,9 @@ def of(bill: Callable[[], Bill], become: Callable[[str], str]) -> Callable[[], B
 
 
 def in_parts(single: tuple[int, int], part: tuple[int, int], *, whole: bool = True) -> Callable[[], Bill]:
-    """What segments of other sizes in GSM-7 and UCS-2 come to.
+    """The number of segments, if they have other sizes in GSM-7 and UCS-2.
 
-    With `whole`, no character is cut between two of them; otherwise the length alone is divided.
+    With `whole`, no character is cut between two of them; otherwise only the length is divided.
     """
 
     def made() -> Bill:

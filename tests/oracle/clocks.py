@@ -1,4 +1,4 @@
-"""Clocks that stand still: the present moment of the tests is not that of the machine."""
+"""Stopped clocks: the tests have their own present moment, not the machine's."""
 
 from __future__ import annotations
 

@@ -10,7 +10,7 @@ from mechanisms import TRIED
 
 import septet
 
-#: Written by hand: each is one that some profile cuts, replaces, refuses or counts in its own way.
+#: Written by hand: some profile cuts, replaces, refuses or counts each of them in its own way.
 _BY_HAND = [
     "abc",
     "",

@@ -1,8 +1,8 @@
 """How hard the properties are tried: the same few examples each time, or many new ones.
 
-`make test` repeats itself, so that a change alone can break it, and tries a quarter of the examples
-that a property names. `SEPTET_EXPLORE=20` draws twenty times as many as it names, new ones each
-time; `make test-properties` says by which seed.
+`make test` tries the same examples each time, so that only a change can break it, and a quarter of those that
+a property names. `SEPTET_EXPLORE=20` draws twenty times as many as it names, new ones each time;
+`make test-properties` prints the seed.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
-"""What others may hand to septet, as functions of octets: each raises only what its interface says.
+"""Input from others, as functions of octets: each raises only the errors of its interface.
 
-tests/slow/trust/fuzz.py looks for octets that make one raise anything else, by what it sees of the code on
-the way. The octets that it begins with, and those that once broke something, are in the folder
-tests/slow/trust/corpus; a fast test goes through them.
+tests/slow/trust/fuzz.py looks for octets that make one raise any other error, guided by the code that runs.
+The octets with which it begins, and those that once broke something, are in the folder
+tests/slow/trust/corpus; a fast test runs all of them.
 """
 
 from __future__ import annotations
@@ -182,6 +182,6 @@ TARGETS: dict[str, Callable[[bytes], None]] = {
 
 
 def asked(target: str, octets: bytes) -> None:
-    """A case of a target; nothing where there are no octets to choose by."""
+    """A case of a target; nothing without octets to choose by."""
     if octets:
         TARGETS[target](octets[:LONGEST])

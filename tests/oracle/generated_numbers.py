@@ -1,6 +1,6 @@
-"""Numbers of every country, spelled as people do, and what phonenumbers itself reads in each of them.
+"""Numbers of every country, spelled as people spell them, and how phonenumbers reads each of them.
 
-It shares no code with `src/`: what a number is tried as is said anew here, and each is asked for.
+It shares no code with `src/`: the ways to read a number are listed again here, and each is looked up.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ NOTHING = ("", "abc", "+", "é", "n/a", "0", "12", "3.36E+10", "++33612345678", 
 
 
 class Read(NamedTuple):
-    """What a number is: digits, country, whether a plan knows it, kind. No digits: it is no number."""
+    """The reading of a number: digits (none: not a number), country, whether a plan has it, kind."""
 
     digits: str
     country: str | None
@@ -42,7 +42,7 @@ NO_NUMBER = Read("", None, False, "unknown")
 
 
 def numbers(country: str, count: int, dice: random.Random) -> Iterator[tuple[str, str | None]]:
-    """Numbers of a country as they are written, each with the country that it is written in, if any."""
+    """Numbers of a country as people write them, each with the country in which it is written, if any."""
     examples = [
         (str(one.country_code), phonenumbers.national_significant_number(one))
         for one in (phonenumbers.example_number_for_type(country, kind) for kind in TYPES)
@@ -94,7 +94,7 @@ def spelled(prefix: str, digits: str, dice: random.Random) -> str:
 
 
 def expected(written: str, home: str | None) -> Read:
-    """What phonenumbers reads in a number, in the first way that leads to one that a plan knows."""
+    """How phonenumbers reads a number, in the first way that gives one of a numbering plan."""
     plain = "".join(sign for sign in written if unicodedata.category(sign) != "Cf")
     plain = " ".join(plain.split()) if not plain.isascii() else plain.strip()
     bare = "".join(sign for sign in plain if sign.isdigit())

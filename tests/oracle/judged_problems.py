@@ -1,4 +1,4 @@
-"""The problems that are a judgement about what a text means, of which the oracle has none of its own."""
+"""The problems that judge what a text means, which the oracle does not."""
 
 from __future__ import annotations
 

@@ -46,6 +46,8 @@ NEEDLES = (
     ((("3", "6", "0123456789"),),),
     ((("Tt", "Oo", "Pp"), "3"), (("€"[:0], "a"),), (("a", "^]-", "\\"), ("b",))),
     (("é", ("aA", "aA")), ((), "ab")),
+    (("  ",), (("\t\r\n",),), ("\xa0",), ("\u2003",), ("Ж",), ("😀",)),
+    (("",), ("é",), ((("",),))),
 )
 POOLS = [ASCII, LATIN, BMP, SURROGATES, ASTRAL, LINE_BREAKS]
 
@@ -59,7 +61,7 @@ class Table(NamedTuple):
 
 
 class Column(NamedTuple):
-    """What `Meter.measure_column` takes, but for the places to write to."""
+    """The arguments of `Meter.measure_column`, without the places to write to."""
 
     data: bytes
     offsets: array[int]
@@ -83,7 +85,7 @@ class Question(NamedTuple):
 
 
 def draw_table(draw: random.Random) -> Table:
-    """An alphabet, UCS-2, or any table whatever."""
+    """An alphabet, UCS-2, or any table."""
     kind = draw.randrange(4)
     if kind == 0:
         codes = {ord(character): 1 for character in [*ASCII, *"\r\néàùÉäöñΩ"] if character != "`"}
@@ -117,7 +119,7 @@ def draw_text(draw: random.Random) -> str:
 
 
 def draw_column(draw: random.Random, texts: list[str]) -> Column:
-    """Rows of UTF-8, some of them no longer, behind octets that belong to none."""
+    """Rows of UTF-8, some of them made invalid, after octets that belong to no row."""
     rows = []
     for text in texts:
         row = bytearray(text.encode("utf-8", "surrogatepass"))
@@ -158,6 +160,10 @@ def draw_question(draw: random.Random) -> Question:
         "most": draw.choice([0, 0, 0, 40, 200]),
     }
     joining = [draw.choice([None, None, draw_table(draw)]) for _ in tables]
+    rivals = sorted(draw.choices(range((rules["second"] or len(tables)) + 1), k=2))
+    rules["rivals"] = draw.choice([(0, 0), tuple(rivals)])
+    for place in range(*rules["rivals"]):
+        joining[place] = None
     texts = [draw_text(draw) for _ in range(6)]
     capacities = [draw.choice(CAPACITIES) for _ in tables]
     near = draw_near(draw)
@@ -174,7 +180,7 @@ def draw_near(draw: random.Random) -> tuple[Any, ...]:
 
 
 def answers(kernel: Any, question: Question) -> list[tuple[object, ...]]:
-    """All that a kernel has to say, each answer behind what was asked."""
+    """All answers of a kernel, each after its question."""
     found: list[tuple[object, ...]] = []
     all_weights = [kernel.Weights(*table) for table in question.tables]
     joining = [table and kernel.Weights(*table) for table in question.joining]
@@ -199,6 +205,11 @@ def answers(kernel: Any, question: Question) -> list[tuple[object, ...]]:
         *found,
         ("column", *measured(meter, question.column)),
         ("views", *measured_in_views(meter, question.column)),
+        ("vouched for", *_of_valid_rows(measured(meter, question.column, is_utf8=True), question.column)),
+        (
+            "views vouched for",
+            *_of_valid_rows(measured_in_views(meter, question.column, is_utf8=True), question.column),
+        ),
         *(("views led astray", measured_astray(meter, question.column, seed)) for seed in range(4)),
         ("census", *surveyed(census, question.column)),
         ("census of what is near", *surveyed(near, question.column)),
@@ -272,7 +283,10 @@ def _weighed(weights: Any, text: str, mention: bytes) -> list[tuple[object, ...]
     return found
 
 
-def measured(meter: Any, column: Column) -> tuple[list[int], list[int], list[int], list[int]]:
+Measured = tuple[list[int], list[int], list[int], list[int]]
+
+
+def measured(meter: Any, column: Column, **vouching: bool) -> Measured:
     """The rows refused, and the three columns written."""
     encodings = array("b", bytes(column.rows))
     units, billed = array("q", bytes(8 * column.rows)), array("q", bytes(8 * column.rows))
@@ -285,8 +299,24 @@ def measured(meter: Any, column: Column) -> tuple[list[int], list[int], list[int
         memoryview(encodings),
         memoryview(units),
         memoryview(billed),
+        **vouching,
     )
     return refused, list(encodings), list(units), list(billed)
+
+
+def _of_valid_rows(found: Measured, column: Column) -> Measured:
+    """The answers for the rows that are UTF-8; others, if they are vouched for, may get any."""
+    valid = []
+    for place in range(column.rows):
+        row = column.first + place
+        try:
+            column.data[column.offsets[row] : column.offsets[row + 1]].decode()
+        except UnicodeDecodeError:
+            continue
+        valid.append(place)
+    refused, *columns = found
+    encodings, units, billed = ([values[place] for place in valid] for values in columns)
+    return [place for place in refused if place in valid], encodings, units, billed
 
 
 def as_views(column: Column) -> tuple[bytes, tuple[bytes, ...]]:
@@ -302,9 +332,7 @@ def as_views(column: Column) -> tuple[bytes, tuple[bytes, ...]]:
     return b"".join(views), tuple(parts)
 
 
-def measured_in_views(
-    meter: Any, column: Column, views: bytes | None = None
-) -> tuple[list[int], list[int], list[int], list[int]]:
+def measured_in_views(meter: Any, column: Column, views: bytes | None = None, **vouching: bool) -> Measured:
     """The same as `measured`, of the same column in views, or in those given."""
     encodings = array("b", bytes(column.rows))
     units, billed = array("q", bytes(8 * column.rows)), array("q", bytes(8 * column.rows))
@@ -318,12 +346,13 @@ def measured_in_views(
         memoryview(encodings),
         memoryview(units),
         memoryview(billed),
+        **vouching,
     )
     return refused, list(encodings), list(units), list(billed)
 
 
 def measured_astray(meter: Any, column: Column, seed: int) -> object:
-    """The same where some octets of the views are others: the answers, or what is said of them."""
+    """The same with some octets of the views changed: the answers, or the errors."""
     draw = random.Random(f"{seed} {column}")
     views = bytearray(as_views(column)[0])
     for _ in range(draw.randrange(1, 4) if views else 0):
@@ -344,7 +373,7 @@ def disagreement(question: Question, kernel: Any, twin: Any) -> str:
 
 def main() -> int:
     parser = argparse.ArgumentParser(description="Ask the compiled kernel and its twin the same questions.")
-    parser.add_argument("--seconds", type=float, default=20)
+    parser.add_argument("--seconds", type=float, default=20, help="of processor time")
     parser.add_argument("--seed", type=int, default=random.SystemRandom().randrange(2**32))
     parser.add_argument("--path", help="one instruction set; all of them without it")
     asked = parser.parse_args()
@@ -353,8 +382,8 @@ def main() -> int:
     print(f"seed {asked.seed}", flush=True)
     for path in [asked.path] if asked.path else compiled.PATHS:
         compiled.PATH = path
-        draw, questions, end = random.Random(asked.seed), 0, time.monotonic() + asked.seconds
-        while time.monotonic() < end:
+        draw, questions, end = random.Random(asked.seed), 0, time.process_time() + asked.seconds
+        while time.process_time() < end:
             if words := disagreement(draw_question(draw), compiled, twin):
                 print(f"{path}, question {questions}: {words}")
                 return 1

@@ -1,6 +1,6 @@
-"""Profiles that no vendor has: every rule that decides of a count, by itself and beside others.
+"""Profiles that no vendor has: every rule that affects a count, alone and with others.
 
-Each is a vendor file, and what the oracle knows of it.
+Each is a vendor file, with its rules for the oracle.
 """
 
 from __future__ import annotations
@@ -331,7 +331,7 @@ NAMES = tuple(_MADE)
 
 
 def rules(name: str) -> Rules:
-    """What the oracle knows of a made profile."""
+    """The rules of a made profile, for the oracle."""
     return _MADE[name][1]
 
 

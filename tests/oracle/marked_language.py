@@ -1,7 +1,7 @@
-"""A language in which all that comes from the catalogue is marked, so that what does not is seen.
+"""A language that marks everything from the catalogue, so that all other words show.
 
-"The message takes %(actual)s segments" is ⟦The message takes ⟧2⟦ segments⟧ in it: what stands outside of
-the marks has to be data, such as a text, a name or a number.
+"The message takes %(actual)s segments" is ⟦The message takes ⟧2⟦ segments⟧ in it: everything
+outside the marks must be data, such as a text, a name or a number.
 """
 
 from __future__ import annotations

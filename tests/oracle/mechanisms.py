@@ -1,7 +1,7 @@
-"""The profiles that differ by mechanism, with which slow tests are tried; `make test-properties` takes all.
+"""The profiles that differ by mechanism, for slow tests; `make test-properties` uses all profiles.
 
-A vendor more that does what others do makes no test longer. tests/vendors/test_mechanisms.py sees to it that
-each mechanism of any profile is one of these.
+Another vendor with known mechanisms makes no test longer. tests/vendors/test_mechanisms.py checks that these
+profiles have each mechanism of any profile.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ BY_MECHANISM = (
     *("smsapi", "disparopro", "verimor-b038", "rcs", "rcs-us"),
 )
 
-#: These, or all profiles where many examples are asked for.
+#: These, or all profiles if many examples are requested.
 TRIED = tuple(septet.profiles()) if EXPLORE else BY_MECHANISM
 
 

@@ -308,7 +308,7 @@ lignes\x41 \N{BULLET} \
 fin"""}  # septet: sms
 '''
 
-#: The path of each, which says what it is, and its octets.
+#: The path of each, whose name is its format, and its octets.
 FILES: dict[str, bytes] = {
     "locale/fr/LC_MESSAGES/django.po": PO.encode(),
     "locale/ar.po": ARABIC_PO.encode("utf-8-sig"),

@@ -1,7 +1,7 @@
-"""The naive oracle: what a plan must say, worked out one character at a time.
+"""The naive oracle: what a plan must be, computed one character at a time.
 
-It shares no code and no data with the library, knows no shortcut, and takes quadratic time
-where that is plainer. Where the library is quicker, it has to give the same answers.
+It shares no code and no data with the library, has no shortcuts, and takes quadratic time if that is plainer.
+The library is faster, and must give the same answers.
 """
 
 from __future__ import annotations
@@ -50,7 +50,7 @@ def _severity(code: str) -> str:
 
 
 class Piece(NamedTuple):
-    """What becomes of one source character (a CRLF may be one): its place, and what is shown."""
+    """One source character (a CRLF may be one): its place, and what is shown for it."""
 
     start: int
     end: int
@@ -340,7 +340,7 @@ class _Reading:
         return pieces
 
     def run_of_blanks(self, place: int) -> tuple[str, str] | None:
-        """The run that begins at a place, and what becomes of it; None where it stays as it is."""
+        """The run that begins at a place, and what replaces it; None if it stays unchanged."""
         rules = self.rules
         of_runs = rules.blanks + ("" if rules.breaks is None else "\r\n")
         if not self.collapses or self.original[place] not in of_runs:
@@ -444,7 +444,7 @@ class _Reading:
         return single if units_in(pieces) <= single else self.part[self.encoding]
 
     def segment_sizes(self, pieces: list[Piece]) -> list[int]:
-        """How many shown characters each message on the air has: none takes half of one."""
+        """How many shown characters each transmitted message has: none has half a character."""
         capacity = self.capacity(pieces)
         units = [units for piece in pieces for units in piece.units]
         sizes: list[int] = []
@@ -524,7 +524,7 @@ class _Reading:
     def too_many_characters(self, pieces: list[Piece]) -> bool:
         if self.rules.most_characters is None:
             return False
-        # As written, but for line breaks and placeholders, which have become something else by then.
+        # As written, except for line breaks and placeholders, which are replaced by then.
         if not self.rules.limited:
             pieces = [piece for piece in pieces if piece.start != -1]
         changed = ("line-break", "placeholder")
@@ -576,7 +576,7 @@ class _Reading:
         return answer._replace(remaining=self.remaining(answer))
 
     def answer_within_the_limit(self) -> Answer:
-        """What the sender cuts is a text of its own: the longest that fits when it is planned alone."""
+        """If the sender cuts, what is kept is the longest beginning that fits when planned by itself."""
         if not self.truncate or (self.rules.vendor_cuts and not self.cuts_words):
             return self.answer_of_all()
         whole = self.alone(self.original)
@@ -627,7 +627,7 @@ class _Reading:
         return None
 
     def longest_before(self, ways: Abridged, blocks: list[Span]) -> Answer | None:
-        """The longest beginning beside blocks that have room by themselves."""
+        """The longest beginning that fits with the blocks that are added to it."""
         if self.fitting(ways, 0, blocks) is None:
             return None
         for place in (*ways.places(0), *(end for _, end in blocks), 0):
@@ -768,7 +768,7 @@ class _Reading:
         return sorted(pairs, key=lambda pair: (pair[0] is not None) + (pair[1] is not None))
 
     def answer_with_tables(self) -> Answer | None:
-        """The best of the tables that lose the fewest characters; none where UCS-2 is to lose none."""
+        """The best of the tables that lose the fewest characters; none if UCS-2 would lose none."""
         found: list[tuple[int, _Reading]] = []
         added = self.prefix + self.suffix + (self.mention.added if self.mention else "")
         seen = []
@@ -946,7 +946,7 @@ class _Reading:
         if answer.billed_segments == 0:
             return self.rules.one_piece or self.single[answer.encoding]
         if self.rules.billed_once:
-            # Up to here the price is that of a basic message, and beyond it no letter costs a segment more.
+            # Up to here it has the price of a basic message, and beyond it no letter costs another segment.
             return max(0, self.rules.one_piece - answer.units)
         kept = self.original[: len(self.original) - answer.truncated]
         if self.cuts_words and answer.truncated:
@@ -1043,7 +1043,7 @@ def place_of(mention: Mention, text: str) -> Span | None:
     return max(places, default=None)
 
 
-# A mention that asks for an answer to some short code: the words behind STOP.
+# A mention that asks for a reply to some short code: the words after STOP.
 ASKS = ["#####", ": #####", " au #####", " SMS #####", " SMS: #####", " SMS au #####"]
 
 

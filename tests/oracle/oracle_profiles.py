@@ -1,9 +1,9 @@
-"""What the oracle knows of the profiles, typed from the vendors' documents.
+"""The rules of the profiles for the oracle, typed from the vendors' documents.
 
-Nothing here is read from the library or from its tables: two readers of the same documents
-have to agree. Sources: 3GPP TS 23.038 6.2.1 (the alphabets); Encom, Messages unitaires;
+Nothing here comes from the library or its tables: two readers of the same documents must
+agree. Sources: 3GPP TS 23.038 6.2.1 (the alphabets); Encom, Messages unitaires;
 SMS Partner, Envoi unitaire; sMsmode API HTTP 2.7, sections 2 and 15; Envoyer SMS Pro,
-API SMS HTTP REST 2.10.0, Fonction nouveau message; for the others the address beside each.
+API SMS HTTP REST 2.10.0, Fonction nouveau message; for the others the address next to each.
 """
 
 from __future__ import annotations
@@ -45,7 +45,7 @@ LOCKING = {
 SINGLE_SHIFT = {"tr": "\f^{}\\[~]|ĞİŞç€ğış", "es": "ç\f^{}\\[~]|ÁÍÓÚá€íóú"}
 
 # sMsmode API HTTP 2.7, section 2, Caractères et encodage. The starred ones count double;
-# € stands there twice, and can only be the extension character of two units.
+# € is listed twice, and can only be the extension character of two units.
 SMSMODE_SINGLE = (
     "\n\r !\"#$%&'()*+,-./0123456789:;<=>?@ABCDEFGHIJKLMNOPQRSTUVWXYZ_abcdefghijklmnopqrstuvwxyz"
     "¡£¥§¿ÄÅÆÇÈÉÑÖØÜßàäåæèéìñòöøùü"
@@ -65,7 +65,7 @@ SMSPARTNER_TABLE = {
 }
 # fmt: on
 
-# A pattern is a list of what may stand at each place: a character in any case, SPACE for any
+# A pattern is a list of what may be at each place: a character in any case, SPACE for any
 # run of white space (also none), DIGIT for one digit.
 SPACE = "space"
 DIGIT = "digit"
@@ -89,15 +89,15 @@ class Mention(NamedTuple):
     added: str
     patterns: list[Pattern]
     any_case: bool = True
-    as_written: bool = False  # looked for in the text as the sender writes it
+    as_written: bool = False  # searched in the text as the sender writes it
     short_code: bool = False  # so that the mention of another short code is reported
-    not_theirs: tuple[str, ...] = ()  # numbers of the form that are somebody else's
-    may_change: bool = False  # the words only stand for those of the vendor
-    fixed: bool = False  # the sender's own words do not stand for it
+    not_theirs: tuple[str, ...] = ()  # numbers of this form that belong to others
+    may_change: bool = False  # the words are only a placeholder for the vendor's
+    fixed: bool = False  # the sender's own words do not replace it
 
 
 class Beside(NamedTuple):
-    """A prefix or a suffix: the vendor's own, or what stands where the sender gives none."""
+    """A prefix or a suffix: the vendor's own, or the default if the sender gives none."""
 
     text: str
     separator: str = ""
@@ -128,11 +128,11 @@ class Rules(NamedTuple):
     policy: str = "in-gsm7"
     wide_reference: bool = False  # 152 and 66 in each of several
     whole_clusters: bool = False
-    split_at: str = ""  # the characters beside which a message on the air ends; none: anywhere
-    separate: bool = False  # each of several is a message of its own, without a header
+    split_at: str = ""  # the characters at which a transmitted message ends; none: anywhere
+    separate: bool = False  # each of several is a separate message, without a header
     most_characters: dict[str, int] | None = None  # by encoding
     counted: str = "characters"
-    most_for_several: dict[str, int] | None = None  # the same, where there are several recipients
+    most_for_several: dict[str, int] | None = None  # the same, with several recipients
     placeholders: tuple[tuple[str, str], ...] = ()  # as written, and as the vendor replaces it
     most_segments: int = 255
     mention_in: tuple[str, ...] = ()  # the countries that have it; none: all
@@ -140,25 +140,25 @@ class Rules(NamedTuple):
     vendor_cuts: bool = False  # what is kept has the encoding of the whole text
     prefix: Beside | None = None
     suffix: Beside | None = None
-    names: tuple[tuple[str, dict[str, str]], ...] = ()  # of a switch, with what is replaced besides
+    names: tuple[tuple[str, dict[str, str]], ...] = ()  # for a switch, with what else is replaced
     on: bool = False  # the switch, though nothing is replaced by that alone
-    off: bool = False  # the switch, where nothing is asked
-    wide: str = ""  # what UCS-2 carries beside the alphabet, where it does not carry all
+    off: bool = False  # the switch, if it is not given
+    wide: str = ""  # the characters beyond the alphabet that UCS-2 can send, if not all
     no_marketing: bool = False
     switch: bool = False  # whether the sender may have nothing replaced
-    one_piece: int = 0  # octets to a segment of the bill, where nothing is parted on the way
-    billed_once: bool = False  # whatever its octets, at another price above so many
-    limited: bool = True  # whether what is put around a text counts for the limit in characters
-    languages: tuple[str, ...] = ()  # whose national tables may be asked for
+    one_piece: int = 0  # octets of a billed segment, if the message is sent in one piece
+    billed_once: bool = False  # always one, at another price above so many octets
+    limited: bool = True  # whether what is added to a text counts for the limit in characters
+    languages: tuple[str, ...] = ()  # whose national tables may be requested
     own_languages: tuple[str, ...] = ()  # those that are used by default
     costs: tuple[tuple[str, int], ...] = ()  # with any table
     rewrites_links: bool = False
-    blanks: str = ""  # of which a run becomes one space
-    breaks: int | None = None  # line breaks are part of runs; as many may stay, without blanks beside them
-    blanks_switched: bool = False  # only where the sender has replacements act
+    blanks: str = ""  # characters of which a run becomes one space
+    breaks: int | None = None  # line breaks are part of runs; so many may stay, without blanks around them
+    blanks_switched: bool = False  # only if the sender switches replacements on
 
     def offers(self, *, commercial: bool, optout_text: str | None) -> tuple[str, ...]:
-        """The values of `optout` that may be asked for, the default first."""
+        """The possible values of `optout`, the default first."""
         offers = self.commercial_offers if commercial else self.transactional_offers
         if self.mention is None and optout_text is None:
             return ("never",)

@@ -13,7 +13,7 @@ _TABLES = {"table", "caption", "thead", "tbody", "tr", "th", "td"}
 _CHARTS = {"svg", "g", "path", "text"}
 ELEMENTS = _SKELETON | _TEXT | _TABLES | _CHARTS
 
-# No event handler and no address among them but that of the icon that there is not.
+# No event handler and no address among them, except that of the absent icon.
 _OF_META = {"charset", "http-equiv", "content", "name", "rel", "href"}
 _OF_TEXT = {"class", "title", "style", "dir", "lang", "scope", "data-sign"}
 _FOR_READERS = {"role", "tabindex", "aria-label", "aria-hidden", "aria-labelledby"}

@@ -39,7 +39,7 @@ RAISED: list[tuple[str, str, dict[str, Any], str, int | None, int | None, dict[s
     ("rcs-single", "rcs", {}, "é" * 81, None, None, {"limit": 160, "actual": 162}),
     ("commercial-refused", "mailjet", {"commercial": True, "optout": "never"}, "Promo", None, None, {}),
     ("boundary-overflow", "smsmode", {}, "]" * 153, None, None, {"billed": 2, "physical": 3}),
-    # Their table has two SMS up to 302 characters; 295 fit beside the mention of 11.
+    # The vendor's table has two SMS up to 302 characters; 295 fit with the mention of 11.
     (
         *("documented-otherwise", "ovhcloud", {"commercial": True}, "a" * 296, None, None),
         {"billed": 3, "documented": 2},

@@ -1,4 +1,4 @@
-"""Files of spreadsheets for tests, made by other writers than the one under test where there is one."""
+"""Files of spreadsheets for tests, written by other libraries than the one under test, if there are any."""
 
 from __future__ import annotations
 
@@ -70,7 +70,7 @@ def xls(rows: Sequence[Sequence[Any]], sheet: str = "Clients") -> bytes:
     return octets.getvalue()
 
 
-# MS-XLS, 2.5.10: xlwt knows some of them by other names.
+# MS-XLS, 2.5.10: xlwt has other names for some of them.
 _CODES = {"#DIV/0!": 0x07, "#REF!": 0x17, "#N/A": 0x2A}
 
 _SPACES = {
@@ -92,7 +92,7 @@ def ods(rows: Sequence[Sequence[Any]], sheet: str = "Clients") -> bytes:
 
 
 def ods_of(tables: str, manifest: str = "") -> bytes:
-    """A document of tables that are given as they stand."""
+    """A document with the given tables, unchanged."""
     spaces = " ".join(f'xmlns:{name}="{space}"' for name, space in _SPACES.items())
     content = (
         f'<?xml version="1.0" encoding="UTF-8"?><office:document-content {spaces}><office:body>'

@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 from types import ModuleType
 
-#: The folder of the project: tests find every other file from here, wherever they stand themselves.
+#: The folder of the project: tests find every other file from here, wherever they are.
 ROOT = Path(__file__).parents[2]
 PACKAGE = ROOT / "src" / "septet"
 

@@ -123,7 +123,7 @@ THINGS = (
     ),
 )
 
-#: What may stand where words are cut.
+#: What may be at the place where words are cut.
 MARKS = ("...", "[...]", " ...", "+", "-->", "\n", "(suite)", "€", "5", "... ")
 
 _words = st.one_of(
@@ -223,7 +223,7 @@ def chosen_options(choose: Callable[[Sequence[Any]], Any], profile: str | Rules)
         if rule is None:
             continue
         if not wide and any(character not in rules.alphabet for character in rule.text):
-            # What has to be there cannot be, unless the sender says otherwise.
+            # A required part is impossible, unless the sender gives another option.
             drawn[name] = "x"
             continue
         texts = ["", "x", "Ma ville: ", "^" * 9, "[€]" * 21, "a" * 158] + ["【公司】", "\u0301ê"] * wide

@@ -10,7 +10,7 @@ VECTORS = ROOT / "tests" / "vectors"
 
 
 def text_of(pieces: Any) -> str:
-    """A text, or a list of pieces, of which a pair is a text and how often it stands."""
+    """A text, or a list of pieces; a pair is a text and how often it is repeated."""
     if isinstance(pieces, str):
         return pieces
     return "".join(piece if isinstance(piece, str) else piece[0] * piece[1] for piece in pieces)

@@ -1,7 +1,7 @@
 """The four vendors as their documents describe them, as HTTP servers on loopback.
 
-Each checks the parameters that its document names, in the document's own order and words, and gives
-the documented answers. Written from the documents alone: nothing of septet is used here.
+Each checks the parameters that its document names, in the document's order and words, and returns the
+documented answers. Written only from the documents: nothing of septet is used here.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ class Answer(NamedTuple):
 
 
 class Vendor:
-    """A vendor's server: what it received, and the failures that it is told to begin with."""
+    """A vendor's server: what it received, and the failures with which it is set to begin."""
 
     path: ClassVar[str]
 

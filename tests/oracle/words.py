@@ -39,7 +39,7 @@ class Way(NamedTuple):
 
 
 class Abridged:
-    """The ways of one text. Of things that overlap, one may not end in another."""
+    """The ways of one text. If things overlap, none may end inside another."""
 
     def __init__(self, text: str, things: list[Thing], fields: list[Span], mention: Span | None) -> None:
         self.text = text
@@ -54,7 +54,7 @@ class Abridged:
         self.boundaries = {0, *(match.end() for match in regex.finditer(r"\X", text))}
 
     def groups(self) -> Iterator[tuple[list[Span], list[Span]]]:
-        """What is to stay behind the beginning: with the words that say what it is, and without."""
+        """What must stay after the beginning: with the words that introduce it, and without them."""
         last = None
         middle = list(self.things)
         if middle and not re.search(r"\w", self.text[middle[-1][2] :]):

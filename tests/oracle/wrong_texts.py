@@ -1,4 +1,4 @@
-"""Texts that may not be sent as they are, each with the problems that every way in has to report.
+"""Texts that must not be sent unchanged, each with the problems that every entry point must report.
 
 A row is a profile, its options, a text, the codes of the errors, those of the warnings and those of
 the notices, in the order of the plan. The facts behind them are in docs/problems.md and in the vendor files.

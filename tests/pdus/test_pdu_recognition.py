@@ -98,7 +98,7 @@ def test_a_line_that_a_terminal_broke_is_one() -> None:
     )
     first, second = hex_lines(text)
     assert (first.digits, second.digits) == (CENTRE + DELIVER, DELIVER)
-    # Without an announcement, each line is one.
+    # Without the modem's header line, each line is a PDU.
     assert len(hex_lines(f"{DELIVER}\n{DELIVER}")) == 2
 
 

@@ -20,7 +20,7 @@ from septet.pdus.information_elements import Concatenation
 from septet.pdus.pdu_reading import read_pdu
 from septet.pdus.statuses import outcome, status_words
 
-# "How are you?" from +31641600986, through +31624000000: quoted wherever PDUs are explained.
+# "How are you?" from +31641600986, through +31624000000: quoted in many explanations of PDUs.
 CENTRE = "07911326040000F0"
 DELIVER = "040B911346610089F60000208062917314080CC8F71D14969741F977FD07"
 
@@ -254,7 +254,7 @@ def test_a_status_report() -> None:
 
 
 def test_a_status_report_with_a_text() -> None:
-    # 9.2.3.27: TP-PI says which of TP-PID, TP-DCS and TP-UDL follow.
+    # 9.2.3.27: TP-PI shows which of TP-PID, TP-DCS and TP-UDL follow.
     pdu = read_pdu(REPORT + "46" + "07" + "3908" + "0400410042")
     assert (pdu.protocol, pdu.data_coding, pdu.text) == (0x39, 8, "AB")
     pdu = read_pdu(REPORT + "46" + "8400" + "0141")
@@ -398,7 +398,7 @@ def test_wrong_types_are_refused(recipient: Any, options: dict[str, Any]) -> Non
         septet.plan("a").submit_pdus(recipient, **options)
 
 
-# --- that are none --------------------------------------------------------------------------
+# --- not PDUs --------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
@@ -424,7 +424,7 @@ def test_pdus_that_are_none(octets: str, field: str, offset: int | None) -> None
     with pytest.raises(DecodeError) as caught:
         read_pdu(octets)
     assert (caught.value.field, caught.value.offset) == (field, offset)
-    # What was expected and found is said.
+    # The error names what was expected and found.
     assert any(character.isdigit() for character in caught.value.reason)
 
 

@@ -28,7 +28,7 @@ def parts_of(text: str, reference: int = 1, **options: Any) -> tuple[UserData, .
 def part(
     body: bytes, number: int, total: int, reference: int = 1, coding: int = GSM7, shift: str | None = None
 ) -> UserData:
-    """A part as some sender made it, wherever it cut."""
+    """A part as some sender made it, cut at any place."""
     elements = [InformationElement.for_concatenation(reference, total, number)]
     elements += [InformationElement.for_single_shift(shift)] if shift else []
     short_message = encode_header(elements) + body
@@ -135,7 +135,7 @@ def by_reassembler(parts: list[UserData]) -> str:
         ([part(b"a\x1b\x1b", 1, 2), part(b"e", 2, 2)], "a e"),
         ([part(b"a\x1b\x1b\x1b", 1, 2), part(b"e", 2, 2)], "a €"),
         ([part(b"a\x1b", 1, 2), part(b"\x1be", 2, 2)], "a e"),
-        # Every part has its own tables: 0x63 behind an escape is ç in Turkish, and c without it.
+        # Every part has its own tables: 0x63 after an escape is ç in Turkish, and c without it.
         ([part(b"\x1bc", 1, 3, shift="tr"), part(b"\x1bc", 2, 3), part(b"\x1bc", 3, 3, shift="tr")], "çcç"),
         ([part(b"a\x1b", 1, 2, shift="tr"), part(b"c", 2, 2, shift="tr")], "aç"),
     ],

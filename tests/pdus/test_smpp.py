@@ -225,7 +225,7 @@ def test_sar_parameters_are_complete_and_true() -> None:
         "sar_total_segments": 2,
         "sar_segment_seqnum": 2,
     }
-    assert isinstance(first.user_data(), SmppUserData)  # 153 septets beside a header of 16 bits
+    assert isinstance(first.user_data(), SmppUserData)  # 153 septets with a header of 16 bits
     for wrong, field in (
         ({"sar_msg_ref_num": 1}, "sar_total_segments"),
         ({"sar_msg_ref_num": 1, "sar_total_segments": 1, "sar_segment_seqnum": 2}, "sar_segment_seqnum"),

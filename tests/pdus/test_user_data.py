@@ -58,7 +58,7 @@ def parts_of(text: str, reference: int = 0x2A, **options: Any) -> tuple[UserData
     ("text", "expected"),
     [
         ("", [(False, GSM7, 0, "")]),
-        # Quoted wherever PDUs are explained, among others in the manual of smspdudecoder.
+        # Quoted in many explanations of PDUs, such as the manual of smspdudecoder.
         ("hellohello", [(False, GSM7, 10, "E8329BFD4697D9EC37")]),
         ("How are you?", [(False, GSM7, 12, "C8F71D14969741F977FD07")]),
         ("2 € par mois", [(False, GSM7, 13, "32D0A60C8287E5A0F63B3D07")]),
@@ -140,7 +140,7 @@ def _code_units(character: str) -> str:
 def test_the_parts_give_the_text_again(text: str, language: str | None) -> None:
     plan = septet.plan(text, language=language)
     parts = plan.user_data(200)
-    # Two single surrogates side by side cannot be told from a pair in transit.
+    # Two single surrogates next to each other cannot be distinguished from a pair in transit.
     assert join(parts) == plan.text.encode("utf-16", "surrogatepass").decode("utf-16", "surrogatepass")
     if not plan.segments:
         assert parts == (UserData(False, GSM7, 0, b""),)
@@ -228,7 +228,7 @@ def test_wrong_references_are_refused(options: dict[str, Any], message: str) -> 
 @pytest.mark.parametrize(
     ("text", "bodies"),
     [
-        ("a" * 200, [152, 48]),  # (140 - 7) * 8 // 7 septets beside a header of 7 octets
+        ("a" * 200, [152, 48]),  # (140 - 7) * 8 // 7 septets with a header of 7 octets
         ("a" * 151 + "€" + "a" * 20, [151, 22]),  # the pair does not fit into the one that is left
         ("я" * 100, [2 * 66, 2 * 34]),  # (140 - 7) // 2 code units
     ],

@@ -1,4 +1,4 @@
-"""Glued links, markup and outer blanks are reported with their place, and ordinary texts are left alone."""
+"""Glued links, markup and outer blanks are reported with their place, and ordinary texts have no report."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ def test_ordinary_texts_are_left_alone(text: str) -> None:
 
 
 def test_the_texts_of_the_vectors_are_left_alone() -> None:
-    """Those of vendors' documents and of the standard, but for what stands in them on purpose."""
+    """The texts of vendors' documents and of the standard, except those with such things on purpose."""
     texts = {
         text_of(vector["text"])
         for path in VECTORS.glob("*.json")
@@ -104,7 +104,7 @@ def test_what_is_cut_is_not_spoken_of() -> None:
         ("\na\n\n", [(0, 1, 1, 0), (2, 4, 2, 0)]),
         ("a" * 159 + "  ", [(159, 161, 2, 1)]),
         (" " + "a" * 159 + " ", [(0, 1, 1, 1), (160, 161, 1, 1)]),
-        ("  ", []),  # nothing stands between them
+        ("  ", []),  # there is nothing between them
         ("\u200b\u200ba", []),
     ],
 )

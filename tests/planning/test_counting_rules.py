@@ -344,7 +344,7 @@ def test_what_is_no_str_is_a_type_error(kernel: str, text: object) -> None:
 def test_runs_of_many_kinds_of_blanks_are_asked_for_by_their_signs(
     kernel: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Only a text with a sign of a run is composed; no other is, however many kinds its vendor knows."""
+    """Only a text with a sign of a run is composed, however many kinds its vendor has."""
     blanks = septet.profile("govuk-notify").rule("white_space")["characters"].replace(" ", "")
     assert len(blanks) > 10
     composed = []

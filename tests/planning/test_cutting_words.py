@@ -46,7 +46,7 @@ def test_the_link_at_the_end_stays_whole() -> None:
 
 @pytest.mark.parametrize("blank", ["\u3000", "\u2003", " "])
 def test_the_blank_behind_one_thing_drops_no_other(blank: str) -> None:
-    """An ideographic space would cost UCS-2 where the text is cut behind it; with more kept, it is not."""
+    """An ideographic space would force UCS-2 if the text is cut after it, so the cut is before it."""
     link = f"https://ex.fr/{'a' * 80}"
     plan = cut(f"{WORDS}bit.ly/3xYz {WORDS}{link}{blank}{WORDS}jean@exemple.fr {WORDS}", truncate_mark="...")
     assert plan.encoding == "gsm7"
@@ -70,7 +70,7 @@ def test_the_blank_behind_one_thing_drops_no_other(blank: str) -> None:
         (f"{WORDS}commande no 12345!", " commande no 12345!"),
         # With the sign for a number it would be UCS-2, and half as much be kept.
         (f"{WORDS}commande n° 12345!", "mot 12345!"),
-        # Words behind a link are cut first.
+        # Words after a link are cut first.
         (f"{WORDS}{LINK} merci 🙂 bien", f" {LINK}"),
     ],
 )
@@ -179,7 +179,7 @@ def test_a_mention_of_the_text_itself_stays(text: str) -> None:
 
 
 def test_words_are_cut_before_the_vendor_cuts() -> None:
-    """The vendor would cut in the encoding of the whole text; here that of what is kept counts."""
+    """The vendor would cut in the encoding of the whole text; here the encoding of the kept text counts."""
     assert septet.Planner("smsmode").settings.vendor_cuts
     text = "mot " * 190 + "🙂 " + f"fin {LINK}"
     by_words = septet.plan(text, "smsmode", truncate="words", encoding="auto")

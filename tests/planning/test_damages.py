@@ -17,7 +17,7 @@ from septet.vendors.profiles import profile as find_profile
 
 CODES = {"link-changed", "link-cut", "value-changed", "value-cut"}
 
-#: Of each kind a thing with a place for a sign in it, and texts that stand around it.
+#: A thing of each kind with a place for a sign in it, and texts around it.
 AROUND = {
     "link": "Suivi : https://ex.fr/a{}b?x=1 merci",
     "a host": "Voir ex.fr/a{}b ici",
@@ -41,7 +41,7 @@ def said(plan: septet.Plan) -> list[tuple[int, int]]:
 
 
 def alike(text: str) -> str:
-    """A text as it is read: blanks, dashes, apostrophes and digits are one each, accents are none."""
+    """A text as people read it: all blanks, dashes, apostrophes and digits are equal, accents are ignored."""
     text = unicodedata.normalize("NFKD", text)
     out = []
     for character in text:
@@ -92,7 +92,7 @@ def test_a_link_with_a_changed_sign_is_always_said(name: str, sign: str) -> None
     plan = septet.plan(text, name)
     link = next(thing for thing in things(text))
     if plan.text != text and (link.end < len(text) or plan.text[link.start :] != text[link.start :]):
-        # Where the sign ends the link, it is another one only if the phone reads on behind it.
+        # If the sign ends the link, the link only changes if the phone reads on after it.
         now = next(thing for thing in things(plan.text))
         same = plan.text[now.start : now.end] == text[link.start : link.end]
         assert [p.code for p in plan.problems if p.code in CODES] == ([] if same else ["link-changed"])

@@ -72,5 +72,5 @@ def test_excess_is_the_least_that_has_to_go(profile: str, commercial: bool, text
         return
     plan = planner.plan(text)
     assume(plan.billed_segments < 60)
-    # Of a character that is written as two, the vendor's own could be cut in half; a sender's is not.
+    # A replacement of two characters could be cut in half if the vendor made it; the sender's is not.
     assert tried(planner, text) - plan.excess_units in ((0, 1) if "œ" in text else (0,))

@@ -1,4 +1,4 @@
-"""Frames: what else is put before and behind a text, who may give it, and what it comes to."""
+"""Frames: what is added before and after a text, who may give it, and what it costs."""
 
 from __future__ import annotations
 
@@ -182,7 +182,7 @@ def test_letters_before_a_suffix_of_pairs_shift_its_cuts(kernel: str, pairs: int
 def test_rows_with_a_prefix_are_decided_by_weights(
     framed: Callable[[str], septet.Profile], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    """What stands before each text weighs as it is shown, fills segments, and is no character of the text."""
+    """A prefix counts as it is shown, takes room in segments, and is not part of the text."""
     pieces = ["a" * 76, "é]", "ê", "[", "\r\n", "🎉", "e\u0301", " ", "https://ex.fr/a(b", "1"]
     texts = ["".join(chosen) for chosen in itertools.product(pieces, repeat=2)]
     whole = tmp_path / "whole.toml"

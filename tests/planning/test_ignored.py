@@ -123,7 +123,7 @@ def test_of_the_rows_of_a_batch_too() -> None:
     told = report()
     silent = report(ignore=("lossy-substitution", "sender-without-optout"))
     assert told.counts["lossy-substitution"] == 1
-    # A character that the file cannot hold is an error, whatever is ignored of those that it can.
+    # A character that the file cannot hold is an error, even if other characters are ignored.
     assert silent.counts == {"unicode-unavailable": 1}
     assert (silent.accepted, silent.refused, silent.warned) == (told.accepted, told.refused, 0)
     assert (told.accepted, told.warned) == (2, 2)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from itertools import product
 from pathlib import Path
 from typing import Any
@@ -209,6 +210,28 @@ def test_what_the_default_tables_hold_is_planned_at_once_as_it_is_the_long_way(o
             quick, composed = planner.plan(text), planner.plan_the_long_way(text)
             assert quick.to_dict() == composed.to_dict(), (name, text)
             assert quick.coding is composed.coding
+
+
+@pytest.mark.parametrize("options", [{}, {"encoding": "gsm7"}])
+def test_tables_are_compared_by_the_kernel_as_they_are_the_long_way(kernel: str, options: Any) -> None:
+    draw = random.Random(31)
+    pools = ["abc ?'\"", "€[]~", "ğşıİçÇŞĞ", "áíóúñ¿", "âõÂãÀ", "中😀…’\u200b", "\r\n"]
+    texts = [
+        "".join(draw.choices("".join(draw.sample(pools, 3)), k=draw.randrange(1, 14))) for _ in range(60)
+    ]
+    texts += [
+        "".join(draw.choices("".join(draw.sample(pools, 2)), k=draw.randrange(70, 320))) for _ in range(60)
+    ]
+    compared = 0
+    for name, language in (("verimor", None), ("verimor", "tr"), ("smpp", ("tr", "es")), ("smpp", "pt")):
+        given: dict[str, Any] = options if language is None else {**options, "language": language}
+        planner = septet.Planner(name, **given)
+        for text in texts:
+            long = planner.plan_the_long_way(text)
+            compared += planner.competing is not None and planner._quick(text) is not None
+            assert planner.plan(text).to_dict() == long.to_dict(), (name, language, text)
+            assert planner.measure(text)[1:] == (long.units, long.billed_segments)
+    assert compared > 200
 
 
 def _offers_by_default(name: str) -> bool:

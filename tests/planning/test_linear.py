@@ -45,7 +45,7 @@ TEXTS = {
 }
 
 SEEDS = ("gsm", "encom", "smspartner", "smsmode", "envoyersmspro")
-# Of the other profiles those that weigh a text in another way, not by other tables and figures alone.
+# Other profiles that weigh a text in another way, not only by other tables and figures.
 UNLIKE = (*SEEDS, "twilio", "sinch", "brevo")
 
 PLANNERS: list[tuple[str, dict[str, Any]]] = [

@@ -166,7 +166,7 @@ def test_nearly_every_word_is_known_once_it_is_garbled() -> None:
             garbled = read(word)
             known = misreading(garbled)
             mended += known is not None and known.mended(garbled) == word
-        # The others may be real, as they stand alone.
+        # The others may be real, since they are single.
         assert mended >= 0.99 * len(found), read
 
 
@@ -181,6 +181,8 @@ def test_nearly_every_word_is_known_once_it_is_garbled() -> None:
         ("très".encode().decode("iso-8859-15"), "utf-8", 2, 4, "très"),
         ("\ufeffBonjour".encode().decode("cp1252"), "utf-8", 0, 3, "Bonjour"),
         ("Chère Ã‰lodie, à bientôt", "utf-8", 6, 8, "Chère Élodie, à bientôt"),
+        ("Ã  l'hÃ´tel, dÃ©jÃ  !  VoilÃ , Ã tÃ´t lÃ ", "utf-8", 6, 8, "à l'hôtel, déjà !  Voilà, à tôt là"),
+        ("Une MAÇÃ Ã\xa0 5 â‚¬ ?", "utf-8", 9, 11, "Une MAÇÃ à 5 € ?"),
         ("caf\ufffd\ufffd", "lost", 3, 5, None),
         ("caf\ufffd".encode().decode("cp1252"), "lost", 3, 6, None),
     ],
@@ -204,7 +206,7 @@ def test_what_is_suspected_has_signs_and_places(text: str) -> None:
     if found is None:
         return
     held = set(text)
-    # By these, a column of texts is asked which rows are worth a look.
+    # With these, a column of texts is searched for rows to look at.
     assert held & RARE or (held & LEADS and held & FOLLOWERS)
     assert 0 <= found.start < found.end <= len(text)
     place = 0

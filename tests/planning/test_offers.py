@@ -84,7 +84,7 @@ def test_the_kind_of_message_and_the_mention_decide_of_one_another() -> None:
     assert optout("smspartner", commercial=True)[1] == "always"
     assert optout("gsm") == (["never"], "never")
     assert optout("gsm", optout_text="STOP 36000")[0] == ["never", "if-free", "always"]
-    # The values that may stand in its place, not those that stand beside it.
+    # The values that may replace it, not those that come with it.
     assert optout("smspartner", commercial=True, optout="never")[1] == "always"
     assert septet.options("smsmode", commercial=True, country="BE")["optout_text"]["default"] == "no-sms.eu"
     assert septet.options("gsm", optout_text="STOP 1", optout="always")["optout_text"]["values"] is None

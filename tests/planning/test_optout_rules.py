@@ -138,7 +138,7 @@ class TestOtherNumbers:
         (problem,) = (problem for problem in plan.problems if problem.code == "optout-other-number")
         assert (problem.severity, problem.start) == ("warning", None)
         assert mention.strip() in problem.message
-        assert septet.plan(f"Promo {written}", profile).problems == ()  # none is looked for
+        assert septet.plan(f"Promo {written}", profile).problems == ()  # no mention is looked for
 
     @pytest.mark.parametrize(
         "text",
@@ -226,7 +226,7 @@ def test_a_mention_of_ones_own_is_shown_as_it_is_written(profile: str) -> None:
 
 
 def _in_ucs2(profile: septet.Profile, character: str) -> bool:
-    """Whether a message with this character is sent as UCS-2 where nothing else is asked for."""
+    """Whether a message with this character is sent as UCS-2 by default."""
     rule = profile.rule("ucs2")
     carried = rule["characters"] if rule else ""
     return profile.rule("encodings")["default"] == "auto" and (
@@ -373,7 +373,7 @@ class TestTheCut:
         assert septet.plan("я" * 69 + "😀", truncate=True, max_segments=1).text == "я" * 69
 
     def test_clusters_are_those_of_the_original(self, kernel: str) -> None:
-        """Shown, the accent is a ? of its own; written, it belongs to the letter before it."""
+        """When shown, the accent is a separate ?; when written, it belongs to the letter before it."""
         plan = septet.plan("a" * 159 + "e\u0301", "smspartner", truncate=True, max_segments=1)
         assert (plan.text, plan.truncated) == ("a" * 159, 2)
 

@@ -92,7 +92,7 @@ def test_plans_of_the_other_profiles_whose_words_are_cut_agree(kernel: str, data
 
 
 def check_words(text: str, profile: str, options: dict[str, Any]) -> None:
-    # Of a text much longer than what fits, its beginning and its end are looked through for links.
+    # If a text is much longer than what fits, its beginning and its end are searched for links.
     assume(len(text) <= 800)
     # A cut within what is longer than a word may make a mention that is: no such cut is looked for.
     assume(len(options.get("optout_text") or "") <= LONGEST)
@@ -115,7 +115,7 @@ def words(data: st.DataObject, profile: str) -> dict[str, Any]:
 @examples(12)
 @given(data=st.data())
 def test_made_profiles_agree(kernel: str, name: str, data: st.DataObject) -> None:
-    """Each policy, clusters, placeholders, limits and documented totals, alone and together."""
+    """Each policy, clusters, placeholders, limits and documented totals, separately and together."""
     rules, profile = made_profiles.rules(name), made_profiles.made(name)
     options = data.draw(strategies.options(rules), label="options")
     text = data.draw(strategies.texts(table=rules.table), label="text")

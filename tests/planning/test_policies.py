@@ -220,7 +220,7 @@ def test_placeholders(kernel: str, write: Write) -> None:
         assert (plan.text, plan.truncated) == ("b" * before, 7)
     plan = septet.plan("b" * 150 + "{name}c", path, max_segments=1)
     assert (plan.text, plan.truncated) == ("b" * 150 + "Maximilian", 1)
-    # Nothing is left to cut before one that alone is too much.
+    # Nothing is left to cut before one that is too long by itself.
     plan = septet.plan("{name}" * 46, path, max_segments=3)
     assert (plan.billed_segments, plan.truncated, plan.ok) == (3, 6, True)
 

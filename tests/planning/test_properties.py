@@ -62,7 +62,7 @@ def test_no_segment_is_over_its_capacity(kernel: str, case: tuple[str, str, dict
 
 @given(case=cases())
 def test_no_pair_is_cut(kernel: str, case: tuple[str, str, dict[str, Any]]) -> None:
-    """Each segment, weighed on its own by the standard alone, weighs what its plan says."""
+    """Each segment, weighed separately by the standard's rules, has the units of its plan."""
     text, profile, options = case
     plan = septet.plan(text, profile, **options)
     for segment in plan.segments:

@@ -1,4 +1,4 @@
-"""What is raised for a message that should not be sent: errors always, warnings if asked, notices never."""
+"""Exceptions for a message: for errors always, for warnings if requested, for notices never."""
 
 from __future__ import annotations
 

@@ -57,7 +57,7 @@ def with_totals(tmp_path_factory: pytest.TempPathFactory) -> septet.Profile:
 
 @pytest.mark.parametrize(
     ("units", "documented"),
-    # Billed are 0, 1 (up to 160), 2 (up to 306), 3; beyond the last total the table says nothing.
+    # The bill is 0, 1 (up to 160), 2 (up to 306) or 3; the table ends at the last total.
     [
         *((0, None), (1, None), (50, None), (51, 2), (100, 2), (101, 3), (160, 3)),
         *((161, 3), (306, 3), (307, None), (399, None), (400, None), (401, None), (460, None)),

@@ -60,7 +60,7 @@ def for_the_oracle() -> list[Any]:
     for parameter in ALL:
         (vector,) = parameter.values
         if vector["profile"] not in PROFILES:
-            continue  # it knows no national tables, which some use by themselves
+            continue  # it has no national tables, which some use by default
         marks = [pytest.mark.long] if len(text_of(vector["text"])) > SOON else []
         found.append(pytest.param(vector, id=parameter.id, marks=marks))
     return found

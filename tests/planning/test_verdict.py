@@ -1,4 +1,4 @@
-"""Whether a plan has an error is told without a word about it, and as its problems say."""
+"""Whether a plan has an error is found without building sentences, and agrees with its problems."""
 
 from __future__ import annotations
 

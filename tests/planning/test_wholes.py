@@ -1,4 +1,4 @@
-"""What no segment cuts in two where a vendor splits beside blanks; and messages that nothing joins."""
+"""What no segment splits if a vendor cuts at blanks; and messages that are not joined."""
 
 from __future__ import annotations
 
@@ -70,7 +70,7 @@ def test_segments_of_words(kernel: str) -> None:
                 at = profile.rule("segments")["split_at"]
                 word = after.text[: min((after.text.find(c) for c in at if c in after.text), default=999)]
                 if before.text[-1] not in at and after.text[0] not in at:
-                    # One that no segment holds: all of this one was part of it.
+                    # One that fits in no segment: this whole segment was part of it.
                     assert not set(at) & set(before.text), (name, text)
                 elif after.text[0] not in at:
                     units = coding_of(planner).shown_weights.units(word)

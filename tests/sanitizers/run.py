@@ -2,8 +2,8 @@
 
     python tests/sanitizers/run.py [--seconds 20] [--seed N]
 
-Builds the extension anew, in a temporary directory, and asks in a process that has the sanitizers'
-libraries loaded first. CPython leaks by design at its end, so that leaks are not looked for.
+Builds the extension anew, in a temporary directory, and runs the questions in a process that loads the
+sanitizers' libraries first. CPython leaks by design when it ends, so leaks are not searched.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""The JSON schemas say what `to_dict` gives, no more and no less; and what it gives can be sent anywhere."""
+"""The JSON schemas describe exactly the results of `to_dict`; and these can be sent anywhere."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ def test_every_object_is_closed_and_only_details_leave_something_out(name: str) 
             assert sorted(part["required"]) == sorted(part["properties"]), place
 
 
-#: Of an estimate or a calibration, what stands by codes, kinds or names of options.
+#: In an estimate or a calibration, the objects whose keys are codes, kinds or names of options.
 BY_CODE = (
     *("rejects", "left_out", "mended", "kinds", "problems", "examples", "refusals", "options"),
     *("columns", "differ_by"),

@@ -1,4 +1,4 @@
-"""Writing batch files: what stands in them, what is refused and why, and that they are whole or not there."""
+"""Writing batch files: their content, what is refused and why, and that they are complete or absent."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ def codes(report: septet.BatchReport) -> list[list[str]]:
     return [[problem.code for problem in fault.problems] for fault in report.faults]
 
 
-# --- what stands in the file --------------------------------------------------------------
+# --- the content of the file --------------------------------------------------------------
 
 
 def test_the_documents_own_example_byte_for_byte() -> None:
@@ -113,7 +113,7 @@ def test_a_longer_text_is_cut_as_the_plan_says() -> None:
     assert report.most_segments == 5
 
 
-# What a CSV file has to quote, beside texts of every awkward kind.
+# What a CSV file must quote, and difficult texts of every kind.
 QUOTED = st.text(st.sampled_from('ab é€[,;"\n\r\t'), max_size=30)
 NUMBERS = st.sampled_from([NUMBER, "33612345679", "nobody"])
 ROWS = st.lists(st.tuples(NUMBERS, st.one_of(texts(), QUOTED)), max_size=6)

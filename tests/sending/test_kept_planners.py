@@ -1,4 +1,4 @@
-"""What asks for many plans compiles each planner once: requests, comparisons."""
+"""Functions that make many plans compile each planner once: requests, comparisons."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ TEXT = "Soldes : -20 % jusqu'a dimanche, 10 € offerts !"
 
 @pytest.fixture
 def compiled(monkeypatch: pytest.MonkeyPatch) -> list[Terms]:
-    """The terms that are compiled from here on; none are kept from before."""
+    """The terms that are compiled from here on; earlier ones are dropped."""
     found: list[Terms] = []
     compile_terms = Terms.__init__
 

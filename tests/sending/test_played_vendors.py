@@ -60,7 +60,7 @@ def call_of(request: septet.Request, **credentials: str) -> Call:
     return Call(request.method, parts.path, parts.query, headers, request.body(mine))
 
 
-#: One for all: a client of its own for each call takes longer than the call.
+#: One client for all: making one for each call takes longer than the call.
 CLIENT = httpx.Client(timeout=10)
 
 
@@ -111,7 +111,7 @@ def test_each_vendor_with_a_request_takes_what_was_prepared_for_it(everyone: Any
     assert len({vendor.url for vendor in everyone.values()}) == len(PLAYED)
 
 
-#: Around the ends of segments, with what decides on the encoding before and behind where a text is cut.
+#: Around the ends of segments, with a character that decides the encoding before and after the cut.
 HOSTILE = (
     "a" * 400 + "€" + "b" * 130 + "Ж",
     "é" * 130 + "Ж" + "x" * 900,
@@ -215,7 +215,7 @@ def test_the_six_faults_of_the_documents_example_are_answered_as_it_shows_them()
     assert answer.content == vector["body"].encode("utf-8")
 
 
-# --- held against the vendors that the tests play from the documents alone --------------------
+# --- compared with the servers that the tests have from the documents only --------------------
 
 
 ALIKE: list[tuple[Any, str, str, dict[str, Any]]] = [
@@ -459,7 +459,7 @@ def test_what_was_wrong_is_said(
     assert answer.status_code == status, answer.text
     assert fault in " ".join(received.faults)
     assert bool(fault) == bool(received.faults)
-    # A fault for which the vendor refuses is told by its code, or by HTTP alone; none passes for a success.
+    # A fault that the vendor refuses has its code, or only an HTTP status; none looks like a success.
     assert received.outcome == ("accepted" if status in (200, 202) else "refused")
 
 
@@ -601,7 +601,7 @@ def test_a_batch_is_received_row_by_row(everyone: Any) -> None:
         ("[aaaaa", ("33612345679",), 2, "B", ()),
     ]
     assert vendor.received[0].fields == {"refClient": "mai", "emetteur": "SEPTET", "nbr_msg": "2"}
-    # One row that is wrong, and the vendor takes none.
+    # If one row is wrong, the vendor accepts none.
     vendor.forget()
     vendor.fail("33")
     batch_sent(vendor, rows.encode("iso-8859-15"))

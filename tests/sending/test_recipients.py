@@ -65,7 +65,7 @@ def test_the_recipients_decide_the_mention(recipients: Any, options: dict[str, A
     ],
 )
 def test_a_country_that_the_recipients_are_not_in(recipients: Any, country: str, says: str) -> None:
-    # The vendor adds the mention of each message's country, whatever the plan was made for.
+    # The vendor adds the mention of each message's country, whatever the country of the plan.
     prepared = septet.prepare("smsmode", "Soldes", recipients=recipients, commercial=True, country=country)
     (problem,) = (problem for problem in prepared.problems if problem.code == "mixed-countries")
     assert says in problem.message
@@ -117,7 +117,7 @@ def test_mentions_that_differ_are_told_apart() -> None:
     assert problem.details["groups"] == ((FR, RE, FR_TOO), (BE, LU))
     assert f'"{FRANCE}": {FR}, {RE}, {FR_TOO}; "{ABROAD}": {BE}, {LU}' in problem.message
     assert not prepared.ok
-    # Split as it says, both parts pass.
+    # Split as the problem advises, both parts pass.
     for group, mention in zip(problem.details["groups"], (FRANCE, ABROAD), strict=True):
         part = septet.prepare("smsmode", "Soldes", recipients=group, **about)
         assert part.ok
@@ -246,8 +246,8 @@ def test_a_number_is_read_as_people_write_it(profile: str, number: str, sent: st
         ("twilio", "US", "1 201 555 0123", "+12015550123"),
         ("plivo", "US", "201-555-0123", "12015550123"),  # well-formed, but one of Egypt
         ("vonage", "ES", "612 34 56 78", "34612345678"),
-        ("twilio", "FR", "0692 12 34 56", "+262692123456"),  # of La Réunion, dialled as at home
-        # The profile's country, where the caller names none; his, where he names one.
+        ("twilio", "FR", "0692 12 34 56", "+262692123456"),  # of La Réunion, in the national form
+        # The profile's country if the caller names none, otherwise the caller's.
         ("octopush", None, "06 12 34 56 78", "+33612345678"),
         ("ovhcloud", None, "06.12.34.56.78", "+33612345678"),
         ("brevo", None, "0612345678", "33612345678"),

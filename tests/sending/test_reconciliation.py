@@ -66,13 +66,11 @@ def test_it_says_where_what_the_vendor_counts_is_an_inference() -> None:
         found = septet.reconcile(prepared, response)
         assert judged in found.note
         assert found.note.endswith(
-            "; that sms_sent is recipients × segments is an inference: "
-            "the document shows no answer to a long message"
+            "; sms_sent is assumed to be recipients × segments, "
+            "as the document shows no answer to a long message"
         )
-    assert (
-        "inference" not in septet.reconcile(sent("a", 2, "envoyersmspro"), read((answer % 2).encode())).note
-    )
-    assert "inference" in septet.reconcile(sent("a", 2, "envoyersmspro"), read((answer % 4).encode())).note
+    assert "assumed" not in septet.reconcile(sent("a", 2, "envoyersmspro"), read((answer % 2).encode())).note
+    assert "assumed" in septet.reconcile(sent("a", 2, "envoyersmspro"), read((answer % 4).encode())).note
     assert billed(1).billed_inferred is None
 
 
@@ -149,7 +147,7 @@ def test_arguments_of_the_wrong_type() -> None:
         septet.reconcile(sent("test", 1), b"{}")  # type: ignore[arg-type]
     with pytest.raises(TypeError, match=r"prepared: expected what septet\.prepare gives, found Plan"):
         septet.reconcile(septet.plan("test"), billed(1))  # type: ignore[arg-type]
-    # A text has a length too, but is one number, not several.
+    # A string has a length, too, but is one number, not several.
     with pytest.raises(TypeError, match=r"prepared\.recipients: expected a sequence of numbers, found str"):
         septet.reconcile(Sent(septet.plan("test"), "33600000001"), billed(1))  # type: ignore[arg-type]
 

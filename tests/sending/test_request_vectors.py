@@ -20,7 +20,7 @@ KEYS = {"label", "comment", "source", "profile", "now", "text", "arguments", "ex
 EXPECTED = {"problems", "vendor", "details", "fields", "body", "octets", "billed"}
 OF_THE_REQUEST = {"method", "charset", "content_type", "headers", "url", "address"}
 
-# The refusals of the documents' send functions, typed from them, but for those that `prepare` cannot
+# The refusals of the documents' send functions, typed from them, except those that `prepare` cannot
 # meet: what concerns the account (wrong credentials, no credit) and what a vendor has down.
 DOCUMENTED = {
     "smspartner": {  # Envoi unitaire, Erreurs and Code de contrôle
@@ -151,13 +151,13 @@ def _value(value: Any) -> Any:
 
 
 def parts(address: str, charset: str) -> tuple[str, dict[str, str]]:
-    """An address without its query, and the parameters of that, whatever their order and escapes."""
+    """An address without its query, and the query's parameters, in any order and with any escapes."""
     url, _, query = address.partition("?")
     return url, dict(parse_qsl(query, strict_parsing=True, encoding=charset)) if query else {}
 
 
-#: What is refused of calls that septet never makes, as there is always a text, if an empty one; a vendor that
-#: is played says it to other clients.
+#: Refusals of calls that septet never makes, since it always has a text, even if empty; a simulated vendor
+#: gives them to other clients.
 OF_NO_TEXT = {"Missing parameters - Text is missing"}
 
 

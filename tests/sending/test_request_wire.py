@@ -112,7 +112,7 @@ def test_the_plan_is_that_of_the_same_options(
     message: tuple[str, str, dict[str, Any], dict[str, Any]],
 ) -> None:
     profile, text, around, options = message
-    around["recipients"] = "33612345678,0612345679"  # France, which all profiles mean without being told
+    around["recipients"] = "33612345678,0612345679"  # France, the default of all profiles
     prepared = septet.prepare(profile, text, **around, **options)
     assert prepared.plan.to_dict() == septet.plan(text, profile, **options).to_dict()
     # And with a country that is given, the recipients change nothing.
@@ -325,7 +325,7 @@ def test_credentials_are_added_by_the_one_who_sends() -> None:
     assert request.body() == b"message=Bonjour&numero=0612345678&nbr_msg=1"
     assert "accessToken" not in repr(request) + str(request.to_dict()) + repr(prepared)
     expected = "is not a credential of this vendor: expected accessToken, pseudo, pass"
-    for name in ("numero", "stop", "zzz"):  # what the plan decides cannot be changed behind its back
+    for name in ("numero", "stop", "zzz"):  # what the plan decides cannot be changed by other fields
         with pytest.raises(ValueError, match=f"credentials: '{name}' {expected}"):
             request.query({name: "33600000000"})
     with pytest.raises(ValueError, match="credentials: accessToken is not in ISO-8859-15"):
@@ -479,7 +479,7 @@ def test_a_switch_that_an_option_sets_is_not_set_by_its_field() -> None:
     (problem,) = (problem for problem in prepared.problems if problem.code == "field-conflict")
     assert problem.details["field"] == field
     assert problem.message.endswith(f"leave it out, and use {option}.")
-    # Asked for so, the field is set; where nothing was asked for, it is not.
+    # If it is requested in this way, the field is set; otherwise it is not.
     assert field not in septet.prepare("envoyersmspro", "a" * 161, **around).request.fields
     granted = septet.prepare("envoyersmspro", "a" * 161, vendor_fields={field: 1}, **around, **asked)
     assert granted.ok
@@ -535,7 +535,7 @@ def test_the_number_of_messages_covers_what_is_transmitted() -> None:
         ("a" * 152 + "€" + "b" * 152, {}, "3"),  # 306 units, which three segments carry
         ("a" * 152 + "€" + "b" * 152, {"max_segments": 2}, "3"),
         ("a" * 306, {}, "2"),
-        ("€" * 382, {}, "5"),  # 764 units; six segments, of which five may be asked for
+        ("€" * 382, {}, "5"),  # 764 units; six segments, and at most five may be requested
     ):
         found = septet.prepare("smsmode", text, recipients="0612345678", **options)
         assert found.request.fields["nbr_msg"] == number
@@ -572,7 +572,9 @@ def test_a_profile_without_a_request_plans_and_no_more() -> None:
     assert [problem.code for problem in septet.prepare("gsm", "Bonjour").problems] == ["request-unknown"]
     assert prepared.send_at is None
     assert prepared.to_dict()["request"] is None
-    with pytest.raises(ValueError, match="profile gsm describes no request: its texts can be planned only"):
+    with pytest.raises(
+        ValueError, match="profile gsm describes no request, and can only plan a text: expected the"
+    ):
         prepared.request  # noqa: B018 (asking for it is the test)
 
 

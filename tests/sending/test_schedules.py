@@ -22,7 +22,7 @@ REUNION = "262692123456"
 def prepared(profile: str = "smspartner", **arguments: Any) -> septet.Prepared:
     about: dict[str, Any] = {"recipients": NUMBER} | arguments
     if about.get("commercial") and profile == "smspartner":
-        about["optout_text"] = "STOP 36180"  # the vendor's own is not known, which would be said
+        about["optout_text"] = "STOP 36180"  # the vendor's own is unknown, which would be reported
     return septet.prepare(profile, "Bonjour", **about)
 
 
@@ -154,7 +154,7 @@ def test_an_hour_that_the_clocks_show_twice(
     ("send_at", "past"),
     [
         ("2026-06-17T09:59", True),
-        ("2026-06-17T10:00", False),  # the clock stands at 10:00:30
+        ("2026-06-17T10:00", False),  # the clock shows 10:00:30
         ("2026-06-17T10:01", False),
         ("2026-06-17T07:59+00:00", True),
         ("2026-06-17T08:00+00:00", False),
@@ -213,7 +213,7 @@ def test_a_time_that_the_clocks_skip_is_refused(
             (problem,) = message.problems
             assert f"2026-03-29 {written} does not exist in Europe/Paris" in problem.message
             assert "date_envoi" not in message.request.fields
-    # A zone of its own makes any time one that there is.
+    # With its own zone, every time exists.
     moment = prepared("smsmode", send_at="2026-03-29T01:30Z").send_at
     assert moment is not None
     assert moment.isoformat() == "2026-03-29T03:30:00+02:00"
@@ -224,7 +224,7 @@ def test_a_time_that_the_clocks_show_twice_is_the_first(monkeypatch: pytest.Monk
     first = prepared("smsmode", send_at="2026-10-25T02:30")
     assert first.problems == ()
     assert first.to_dict()["send_at"] == "2026-10-25T02:30:00+02:00"
-    # The second can be said, though not in the vendor's field.
+    # The second time exists, though the vendor's field cannot express it.
     second = prepared("smsmode", send_at="2026-10-25T01:30Z")
     assert second.to_dict()["send_at"] == "2026-10-25T02:30:00+01:00"
     assert second.request.fields["date_envoi"] == first.request.fields["date_envoi"] == "25102026-02:30"
@@ -305,7 +305,7 @@ def test_what_is_not_marketing_waits_where_the_vendor_pauses_every_message(
         "(Europe/Paris), until you ask the vendor to lift that: a message for 2026-06-17 22:00 would "
         "be sent at 2026-06-18 08:00."
     )
-    # The page names no destination; it is taken to be that of messages to France.
+    # The page names no destination; messages to France are assumed.
     assert septet.prepare("smspartner", "Code 1234", recipients=f"+{BELGIUM}").problems == ()
     for profile in ("smsmode", "envoyersmspro", "encom"):  # a charter about marketing
         about: dict[str, Any] = {"recipients": NUMBER}
@@ -323,7 +323,7 @@ def test_the_operators_charter_stands_in_for_a_silent_document(
     else:
         about["sender"] = "Societe"
     if profile == "smsmode":
-        about["optout_text"] = "STOP 36034"  # the number may change, which would be said
+        about["optout_text"] = "STOP 36034"  # the number may change, which would be reported
     for wanted, goes_out in (
         ("2026-06-17T07:59", "2026-06-17T08:00:00+02:00"),
         ("2026-06-17T21:59", None),

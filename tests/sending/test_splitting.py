@@ -124,7 +124,7 @@ def test_a_country_that_the_recipients_are_not_in_is_left_out() -> None:
 
 
 def test_a_country_that_is_not_planned_for_is_asked_of_no_part() -> None:
-    # The vendor chooses the mention, so that the plan has the longer one, whatever the options.
+    # The vendor chooses the mention, so the plan has the longer one, with any options.
     options: dict[str, Any] = {"commercial": True, "country": "BE", "encoding": "ucs2"}
     france, abroad = septet.prepare("smsmode", "Soldes", recipients=[FR, BE], **options).split()
     assert (france.plan.optout, abroad.plan.optout) == (" STOP 36034", " no-sms.eu")

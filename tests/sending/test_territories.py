@@ -82,7 +82,7 @@ def test_a_batch_writes_the_mention_of_the_home(profile: str, territory: str, ho
 
 
 def test_reunion_at_smsmode() -> None:
-    """The case that was found: the mention of abroad, one segment too few, and no word said."""
+    """The reported case: the mention for abroad, one segment too few, and no warning."""
     options: dict[str, Any] = {"commercial": True, "country": "RE"}
     assert septet.plan(TEXT, "smsmode", **options).optout == " STOP 36034"
     assert septet.count(TEXT, "smsmode", **options) == 2

@@ -1,4 +1,4 @@
-"""The service answers as the library does: no endpoint has a truth of its own."""
+"""The service answers as the library does: no endpoint has rules of its own."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Nothing of what is asked is in a log, a figure or a refusal."""
+"""No content of a request is in a log, a metric or a refusal."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ def log() -> Iterator[io.StringIO]:
     stream = io.StringIO()
     handler = QuietHandler(stream)
     handler.setFormatter(LineFormatter())
-    # What asks here is not what is asked.
+    # The client's own log names what it sends; only the service's log matters here.
     logging.getLogger("httpx").setLevel(logging.WARNING)
     kept = [(logger := logging.getLogger(name), logger.level) for name in ("septet.serve", "")]
     for logger, _ in kept:
@@ -36,7 +36,7 @@ def log() -> Iterator[io.StringIO]:
 
 
 def bodies() -> Iterator[tuple[str, dict[str, Any]]]:
-    """Each route with the canary wherever a client may write, right and wrong."""
+    """Each route with the canary in every place that a client may fill, in valid and invalid requests."""
     text = f"{CANARY} ç ’ 😀 {{x}}"
     for route in ("count", "plan", "check", "preview", "advise", "compare", "prepare", "split"):
         yield route, {"text": text}
@@ -130,7 +130,7 @@ def test_a_text_is_in_no_log_no_figure_and_no_refusal(log: io.StringIO) -> None:
     figures = service.ask("GET", "/metrics").text
     for route, status in (("/", 200), ("/static/{path:path}", 404), ("/openapi.json", 200)):
         assert f'septet_requests_total{{route="{route}",status="{status}"}} 1.0' in figures
-    # However much is asked, the figures are no more.
+    # The number of metrics does not grow with the requests.
     assert len(figures.splitlines()) < 1000
 
 

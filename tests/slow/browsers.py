@@ -1,4 +1,4 @@
-"""A headless Chromium for tests of pages. SEPTET_CHROMIUM names it, where it is not one of `BROWSERS`."""
+"""A headless Chromium for tests of pages. SEPTET_CHROMIUM names it if it is not one of `BROWSERS`."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ FLAGS = (
 
 @contextmanager
 def launched() -> Iterator[Any]:
-    """The browser, while this lasts."""
+    """A running browser, as a context."""
     path = os.environ.get("SEPTET_CHROMIUM") or next(filter(None, map(shutil.which, BROWSERS)), None)
     if path is None:
         pytest.fail("no Chromium is installed (apt-get install chromium), or SEPTET_CHROMIUM=/path/to/it")

@@ -16,13 +16,13 @@ from urllib.request import urlopen
 
 AXE = Path(__file__).parent / "node_modules" / "axe-core" / "axe.min.js"
 
-#: With something of every kind to show: changed, lost, dear and forcing characters, an emoji before others.
+#: With characters of every kind to show: changed, lost, expensive and forcing ones, an emoji before others.
 TEXT = "😀 Ça y est : -20 % jusqu’à dimanche ! Votre reçu vous offre 10 € dès 50 €."
 
 
 @contextmanager
 def served(*options: str) -> Iterator[str]:
-    """The address of a service of its own, while this lasts."""
+    """The address of a separate service, as a context."""
     process = subprocess.Popen(
         [sys.executable, "-m", "septet", "serve", "--port", "0", "--no-access-log", *options],
         stdout=subprocess.PIPE,
@@ -53,7 +53,7 @@ def _wait_for(address: str) -> None:
 
 
 class Live:
-    """A page that was opened, and what it asked and said."""
+    """An opened page, with its requests and messages."""
 
     def __init__(self, browser: Any, address: str, **context: Any) -> None:
         options = {"viewport": {"width": 1280, "height": 900}, "locale": "en-GB", **context}
@@ -85,7 +85,7 @@ class Live:
         ]
 
     def write(self, text: str, profile: str | None = None, **controls: str | bool) -> None:
-        """Chooses and writes, and waits until the answer to all of it is there."""
+        """Chooses and writes, and waits for the answer to everything."""
         page = self.page
         page.evaluate("document.getElementById('options').open = true")
         if profile is not None:
@@ -102,15 +102,15 @@ class Live:
         self.settle()
 
     def settle(self) -> None:
-        """Waits until nothing is asked any more, what comes later included."""
+        """Waits until no request is open, later ones included."""
         self.page.wait_for_selector("html:not([data-asking]):not([data-later])", timeout=300_000)
 
     def words(self, selector: str) -> str:
-        """What is seen of an element."""
+        """The visible part of an element."""
         return str(self.page.locator(selector).inner_text())
 
     def is_quiet(self) -> None:
-        """Whether the page did nothing but ask where it came from."""
+        """Whether the page only sent requests to its own server."""
         here = urlsplit(self.address).netloc
         others = {request.url for request in self.requests if urlsplit(request.url).netloc != here}
         assert {url for url in others if not url.startswith(("data:", "blob:"))} == set()
@@ -120,7 +120,7 @@ class Live:
 def faults(page: Any) -> list[str]:
     """What axe-core finds: the rules of WCAG 2.2 AA, and those that it calls best practice."""
     if not page.evaluate("'axe' in window"):
-        # Put in by the browser itself: the page's policy lets no script in.
+        # Injected by the browser itself: the page's policy allows no script.
         page.evaluate(AXE.read_text("utf-8"))
     tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
     found = page.evaluate(

@@ -1,6 +1,6 @@
 """A standalone cluster of Spark on loopback: a master and workers, started from the pip package.
 
-`stop` ends all that it starts, by process id, whatever else has happened.
+`stop` ends all that it starts, by process id, in every case.
 """
 
 from __future__ import annotations
@@ -16,12 +16,12 @@ from pathlib import Path
 
 import septet
 
-#: Seconds in which a process has to say that it is ready, on a machine that may be busy.
+#: Seconds in which a process must report that it is ready, on a machine that may be busy.
 PATIENCE = 120
 
 
 class Cluster:
-    """A master and two workers of one core each. Raises RuntimeError, with the logs, where one fails."""
+    """A master and two workers of one core each. Raises RuntimeError, with the logs, if one fails."""
 
     def __init__(self, folder: Path) -> None:
         import pyspark

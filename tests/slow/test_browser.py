@@ -53,7 +53,7 @@ def report(rows: Any, profile: str = "gsm", name: str = "clients.csv", **options
 
 
 def campaign(folder: Path) -> str:
-    """A report with everything in it: prices, all lengths, costly characters, refused and rejected rows."""
+    """A report with everything: prices, all lengths, expensive characters, refused and rejected rows."""
     path = folder / "campaign.csv"
     texts = [
         f"Bonjour {name}, " + "l’été arrive, 10 € offerts " * size
@@ -114,7 +114,7 @@ def files(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
 
 
 class Opened:
-    """A page that was opened, and all that it did."""
+    """An opened page, and everything that it did."""
 
     def __init__(self, browser: Any, path: Path, **context: Any) -> None:
         self.context = browser.new_context(**context)
@@ -211,7 +211,7 @@ def test_a_hostile_text_is_shown_as_text(
     )
     text = page.evaluate("document.body.innerText.replace(/\\s+/g, ' ')")
     for shown in ("<script>", "</style>", "<img src=", "onmouseover=alert(1)", "&lt;i&gt;", "{{7*7}}"):
-        # A bubble ends, and an excerpt too, wherever it does.
+        # A bubble or an excerpt may end at any place.
         assert shown in text.replace("Segment", "") or name == "report-hostile" or "gsm" in name, shown
     assert "<script>" in text
     assert page.locator("span.box", has_text="U+202E").count() > 0
@@ -230,7 +230,7 @@ def test_a_page_is_never_wider_than_the_screen(
 ) -> None:
     page = opened(files[name], viewport={"width": width, "height": 800}).page
     assert page.evaluate("document.documentElement.scrollWidth") <= width
-    # What is cut off at an edge would not make the page wider: nothing but tables may be, and those move.
+    # What is cut off at an edge would not make the page wider: only tables may be cut off, and those scroll.
     beyond = """[...document.querySelectorAll('main *')].filter(e => !e.closest('.wide') && !e.closest('svg')
         && e.getBoundingClientRect().right > innerWidth + 1).map(e => e.outerHTML.slice(0, 80))"""
     assert page.evaluate(beyond) == []

@@ -38,7 +38,7 @@ def browser() -> Iterator[Any]:
 
 @pytest.fixture
 def page(browser: Any, site: str) -> Iterator[Any]:
-    """A page that keeps what it asks for, and what it complains of."""
+    """A page that records its requests and its errors."""
     found = browser.new_page()
     found.asked, found.complaints = [], []
     found.on("request", lambda request: found.asked.append(request.url))
@@ -50,7 +50,7 @@ def page(browser: Any, site: str) -> Iterator[Any]:
 
 
 def test_no_page_asks_another_host(page: Any, site: str) -> None:
-    # The page Try it starts a Python: the live page has tests of its own.
+    # The page Try it starts a Python: the live page has its own tests.
     names = sorted(path.relative_to(SITE).as_posix() for path in SITE.rglob("*.html"))
     names = [name for name in names if not name.startswith("live/") and name != "try.html"]
     assert len(names) > 35

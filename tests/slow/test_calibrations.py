@@ -1,6 +1,6 @@
 """Logs of 100,000 rows with each planted cause, logs without one, and the memory that a long log takes.
 
-SEPTET_LOG_ROWS says how many rows, SEPTET_SEED which texts; the seed is printed.
+SEPTET_LOG_ROWS is the number of rows, SEPTET_SEED decides the texts; the seed is printed.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ FEW = ("govuk-notify", "govuk-notify@2026-08", "octopush", "octopush@2016")
 #: many processors as there may be.
 LONG, MOST = 300_000, 200
 
-# Not ru_maxrss: that remembers the process which started this one.
+# Not ru_maxrss, which includes the process that started this one.
 PEAK = """
 import os, re, sys
 from pathlib import Path

@@ -1,7 +1,7 @@
 """Others' code at both ends: a client and a server of SMPP on loopback, and two coders of PDUs.
 
 The client is smpplib, the server smpp of npm; the coders are smspdudecoder and node-pdu of npm. The texts
-that arrive are those that were planned, in all ways and codings; those that the others write are read.
+that arrive are those that were planned, in all ways and codings; those that the others write can be read.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ HERE = Path(__file__).parent
 
 pytestmark = pytest.mark.skipif(shutil.which("node") is None, reason="Node.js is not there")
 
-#: Texts with what goes wrong: escapes at a cut, surrogate pairs at a cut, every character of an alphabet.
+#: Texts with difficult places: escapes at a cut, surrogate pairs at a cut, every character of an alphabet.
 GSM = "".join(
     c for c in (bytes([code]).decode("gsm03.38") for code in range(128)) if c not in "\x1b\r"
 ).replace("  ", " ")
@@ -63,7 +63,7 @@ def node(script: str) -> Iterator[subprocess.Popen[str]]:
 
 
 class Centre:
-    """A session with the server: what it reports as seen, and what it sends back."""
+    """A session with the server: what it reports to have received, and what it sends back."""
 
     def __init__(self, process: subprocess.Popen[str]) -> None:
         assert process.stdout is not None
@@ -126,7 +126,7 @@ def test_what_is_planned_arrives_through_others(
             has_ports = any(element.startswith(("05", "04")) for element in seen["udh"])
             assert has_ports or seen["ports"] == list(options["ports"])
         whole = reassembler.add(back, sender="33612345678")
-    # By the server's decoder, and by ours of what the server's encoder made.
+    # Read by the server's decoder, and by ours from the server's encoder.
     assert shown == plan.text == whole
 
 
@@ -170,7 +170,7 @@ def test_others_read_the_pdus_that_are_written(node_pdu: Any, text: str) -> None
         found = node_pdu(parse=pdu.hex)
         assert (found["kind"], found["address"]) == ("submit", "33612345678"), found
         shown += found["text"].replace("`", "§")  # its table has the grave accent there, GSM's has none
-        # The other decoder reads what was delivered: the same octets behind another head.
+        # The other decoder reads what was delivered: the same octets after another head.
         part = pdu.user_data
         assert part is not None
         head = f"{0x44 if part.udhi else 0x04:02X}0B913316325476F800{part.data_coding:02X}62408122008000"
@@ -179,7 +179,7 @@ def test_others_read_the_pdus_that_are_written(node_pdu: Any, text: str) -> None
         assert (other["sender"], septet.read_pdu(delivered).text) == ("+33612345678", part.text)
         assert node_pdu(parse=delivered)["text"].replace("`", "§") == part.text
         if not (part.udhi and set(part.text) & set("€[]{}~^|\\\f")):
-            # It counts characters, not septets, behind a header.
+            # After a header, it counts characters, not septets.
             assert other["content"] == part.text
     assert shown == text
 

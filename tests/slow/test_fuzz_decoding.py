@@ -1,7 +1,7 @@
-"""Two million octet strings, random or mutated, through every decoder: only `DecodeError`, and never much.
+"""Two million octet strings, random or mutated, through every decoder: only `DecodeError`, little memory.
 
-One million as user data, one as PDUs, what a modem wrote, and short messages of SMPP. SEPTET_CASES says how
-many of each, SEPTET_SEED which ones; the seed is printed. All cores take a share.
+One million as user data, one as PDUs, what a modem wrote, and short messages of SMPP. SEPTET_CASES is the
+number of each, SEPTET_SEED decides which ones; the seed is printed. All cores take a share.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ from septet.pdus.user_data import UserData
 
 CASES = int(os.environ.get("SEPTET_CASES", "1000000"))
 
-# What one short message can show at most: 160 characters; joined, 255 of them.
+# The most that one short message can show: 160 characters; 255 of them when joined.
 MOST_CHARACTERS = 160
 MOST_PARTS = 255
 
@@ -53,7 +53,7 @@ SEEDS = [
     for part in septet.plan(text, **options).user_data(0xA7)  # type: ignore[arg-type]
 ]
 
-# The octets that headers are made of, so that mutations often hit on one.
+# The octets of headers, so that mutations often make one.
 TELLING = bytes(
     (0x00, 0x01, 0x02, 0x03, 0x04, 0x05, 0x06, 0x08, 0x0D, 0x0E, 0x1B, 0x24, 0x25, 0x7F, 0x80, 0xFF)
 )
@@ -86,7 +86,7 @@ def mutated(dice: random.Random, octets: bytes) -> bytes:
 
 
 def random_part(dice: random.Random) -> UserData:
-    """Random octets, or a true part with something changed."""
+    """Random octets, or a valid part with a change."""
     if dice.random() < 0.3:
         octets = random_octets(dice)
         data_coding = dice.choice((0x00, 0x04, 0x08, dice.randrange(-1, 257)))
@@ -108,7 +108,7 @@ def random_part(dice: random.Random) -> UserData:
 
 
 def attempt(decoder: Callable[..., Any], *arguments: Any, **options: Any) -> Any:
-    """What a decoder answers; None where it refuses, as only a `DecodeError` may."""
+    """The answer of a decoder; None if it refuses with a `DecodeError`."""
     try:
         return decoder(*arguments, **options)
     except DecodeError as error:
@@ -118,12 +118,12 @@ def attempt(decoder: Callable[..., Any], *arguments: Any, **options: Any) -> Any
 
 
 def in_shares(work: Callable[[str, int], int], what: str) -> int:
-    """The sum of what a function answers for shares of the cases, on all cores, each with its own seed."""
+    """The sum of a function's answers for shares of the cases, on all cores, each with its own seed."""
     seed = int(os.environ.get("SEPTET_SEED", random.randrange(2**32)))
     print(f"\n{CASES} {what}, SEPTET_SEED={seed}")
     shares = max(1, min(SHARES, CASES // 1000))
     cases = [CASES // shares + (share < CASES % shares) for share in range(shares)]
-    # Each worker is a process of its own, and what it may take in memory is known when it is done.
+    # Each worker is a separate process, whose use of memory is known when it is done.
     with ProcessPoolExecutor(os.cpu_count(), get_context("spawn")) as pool:
         answers = pool.map(_share, [work] * shares, [f"{seed}/{share}" for share in range(shares)], cases)
         read, grown = map(sum, zip(*answers, strict=True))
@@ -133,7 +133,7 @@ def in_shares(work: Callable[[str, int], int], what: str) -> int:
 
 
 def _share(work: Callable[[str, int], int], seed: str, cases: int) -> tuple[int, int]:
-    """What a share answers, and by how many kilobytes its process grew."""
+    """The answer for a share, and by how many kilobytes its process grew."""
     before = _kilobytes()
     return work(seed, cases), _kilobytes() - before
 
@@ -186,7 +186,7 @@ def decode_user_data(seed: str, cases: int) -> int:
         if received is not None:
             assert attempt(lambda part: part.short_message, received) in (None, part.octets), where
         if text is not None and part.coding == "gsm7" and short_message is not None:
-            # What was understood is understood again on the other way.
+            # What was read can be read again after it was written.
             # Below 0x10, SMPP has codings of its own, and 0x00 alone is GSM-7 in both.
             coding = part.data_coding if part.data_coding >= 0x10 else 0x00
             again = UserData.from_short_message(short_message, udhi=part.udhi, data_coding=coding)
@@ -237,12 +237,12 @@ MESSAGES = [
     for message in septet.plan(text, "smpp", **options).short_messages(reference=7, way=way)  # type: ignore[arg-type]
 ] + [septet.ShortMessage(RECEIPT, 0, 0x04), septet.ShortMessage(RECEIPT, 8, 0x04)]
 
-# What one message can have at most: its payload in octets of a character each.
+# The most that one message can have: its payload, at one octet a character.
 MOST_TEXT = 0x10000
 
 
 def random_message(dice: random.Random) -> septet.ShortMessage:
-    """A true message with something changed, or random octets instead of its own."""
+    """A valid message with a change, or with random octets instead of its own."""
     message = dice.choice(MESSAGES)
     kind = dice.random()
     if kind < 0.5:
@@ -265,7 +265,7 @@ def random_message(dice: random.Random) -> septet.ShortMessage:
 
 
 def pasted(dice: random.Random, octets: bytes) -> str:
-    """What a modem writes of a PDU, as someone pastes it who cuts a little off, or a little too much."""
+    """The output of a modem for a PDU, pasted with a little missing, or a little too much."""
     digits = octets.hex().upper()
     if dice.random() < 0.3:
         place = dice.randrange(len(digits) + 1)

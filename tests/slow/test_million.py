@@ -1,6 +1,6 @@
 """A million random texts: the Python twin and the compiled kernel measure them alike.
 
-SEPTET_TEXTS says how many, SEPTET_SEED which ones; the seed is printed. One short text in a
+SEPTET_TEXTS is their number, SEPTET_SEED decides which ones; the seed is printed. One short text in a
 hundred goes to the oracle too. Nothing is shrunk here: the hypothesis tests do that.
 """
 

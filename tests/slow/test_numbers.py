@@ -1,6 +1,6 @@
 """A million numbers of every country, spelled in many ways: columns read them as phonenumbers does.
 
-SEPTET_NUMBERS says how many, SEPTET_SEED which ones; the seed is printed.
+SEPTET_NUMBERS is how many, SEPTET_SEED decides which ones; the seed is printed.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ NUMBERS = int(os.environ.get("SEPTET_NUMBERS", "1000000"))
 
 
 def differences(country: str, seed: int) -> tuple[int, list[str]]:
-    """How many numbers of a country were read, and those that are read otherwise, as a message each."""
+    """How many numbers of a country were read, and a message for each that is read differently."""
     import pyarrow as pa
 
     from septet.campaign.recipients.beginnings import known

@@ -40,9 +40,9 @@ def sdist(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def holds_the_whole_package(wheel: Path) -> bool:
-    """Whether a wheel holds what the package is in the checkout, but for the sources of the kernel.
+    """Whether a wheel holds the package of the checkout, except the sources of the kernel.
 
-    A folder without an `__init__`, or a file that no list names, would be left out unseen.
+    A folder without an `__init__`, or a file that no list names, would be left out unnoticed.
     """
     tracked = succeed("git", "-C", ROOT, "ls-files", "src/septet").splitlines()
     sources = (".pyx", ".pxi", ".pxd", ".h")
@@ -93,7 +93,7 @@ def test_a_wheel_built_from_the_sdist_runs_the_compiled_kernel(sdist: Path, tmp_
         "import gettext, septet; gettext.find('django', septet.__path__[0] + '/locale', ['fr']) or 1 / 0"
     )
     succeed(python, "-c", catalogue)
-    # So is the promise that all is typed, which mypy takes from the package as it is installed.
+    # So is py.typed, which mypy reads from the installed package.
     client = ROOT / "tests" / "clients" / "typed_plans.py"
     apart = ("--config-file=", "--cache-dir", tmp_path / "mypy", "--python-executable", python)
     succeed(sys.executable, "-m", "mypy", "--strict", *apart, client)
@@ -102,7 +102,7 @@ def test_a_wheel_built_from_the_sdist_runs_the_compiled_kernel(sdist: Path, tmp_
         assert f'pip install "septet[{extra}]"' in result.stderr.splitlines()[-1]
     result = run(python, "-c", "import septet; septet.spark.measure(None, 'message')")
     assert 'pip install "septet[spark]"' in result.stderr.splitlines()[-1]
-    # The command without its extra tells how to get it.
+    # Without its extra, the command says how to install it.
     result = run(python.parent / "septet", "count", "a")
     assert result.returncode == 2
     assert 'pip install "septet[cli]"' in result.stderr

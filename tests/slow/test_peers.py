@@ -1,8 +1,8 @@
 """The best-known calculator on npm, sms-segments-calculator, and the profile that is made like it.
 
 20,000 random texts with smart encoding on, and as many with it off: the encoding and the number of
-segments are the same but for at most 0.2 %, and each text that differs does so for a reason that
-is listed here. SEPTET_TEXTS says how many, SEPTET_SEED which ones; the seed is printed.
+segments are the same except in at most 0.2 %, and each text that differs does so for a reason that
+is listed here. SEPTET_TEXTS is how many, SEPTET_SEED decides which ones; the seed is printed.
 """
 
 from __future__ import annotations
@@ -166,7 +166,7 @@ def test_the_calculator_agrees(smart: bool) -> None:
 @pytest.mark.parametrize("smart", [True, False], ids=["smart encoding on", "smart encoding off"])
 @pytest.mark.parametrize(("theirs", "ours"), [("GSM-7", "gsm7"), ("UCS-2", "ucs2")])
 def test_the_calculator_agrees_where_an_encoding_is_asked_for(theirs: str, ours: str, smart: bool) -> None:
-    """They replace characters in either encoding then; what is sent so is what is compared."""
+    """They replace characters in both encodings then; the texts are compared in this form."""
     seed = int(os.environ.get("SEPTET_SEED", random.randrange(2**32)))
     dice = random.Random(seed)
     texts = [random_text(dice) for _ in range(TEXTS // 4)]
@@ -175,7 +175,7 @@ def test_the_calculator_agrees_where_an_encoding_is_asked_for(theirs: str, ours:
     for text, answer in zip(texts, ask(texts, smart, theirs), strict=True):
         sent = shown(text, smart)
         if answer is None:
-            # GSM-7 does not hold all of it; so they refuse what septet shows as a question mark.
+            # GSM-7 does not have all of it, so they refuse what septet shows as a question mark.
             lost = septet.plan(sent, "twilio", encoding=ours, substitute=False).problems
             listed = smart and set(text) & set("\u200c‹›")
             assert listed or any(problem.severity == "error" for problem in lost), (seed, text)

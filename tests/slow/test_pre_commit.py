@@ -1,4 +1,4 @@
-"""The hooks as a team has them: the real pre-commit, on a real git repository, from what is here."""
+"""The hooks as a team uses them: the real pre-commit, on a real git repository, from this checkout."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def pre_commit(*arguments: str, directory: Path, home: Path) -> subprocess.Compl
 
 
 def of_here(place: Path) -> Path:
-    """What git knows of this repository, as it is now, committed in one of its own."""
+    """The tracked files of this repository, as they are now, committed in a separate one."""
     listed = subprocess.run(
         ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"],
         cwd=ROOT,

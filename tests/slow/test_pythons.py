@@ -1,6 +1,7 @@
 """The test suite on every version of Python that is supported and that the machine has.
 
-What draws its examples is left out: counts do not depend on the version, and it is half of the work.
+Tests that draw their examples are left out: counts do not depend on the version, and they are half of the
+work.
 
 Versions are looked for by their real paths: a shim named python3.12 may be there and not start.
 `SEPTET_PYTHONS` names those that must be there (3.12 3.13 if not given); given, it names all that are tried.

@@ -1,7 +1,8 @@
 """The vendors' own clients send messages to a server on loopback: what arrives is what `prepare` says.
 
 Run by ``make test-sdks``, which installs the clients of sdks/requirements.txt into an environment of their
-own; SEPTET_SDKS is its Python. Credentials aside, a client may add something for itself: that is listed here.
+own; SEPTET_SDKS is its Python. Apart from credentials, a client may add fields of its own: they are listed
+here.
 """
 
 from __future__ import annotations
@@ -37,7 +38,7 @@ class Arrived(NamedTuple):
     body: bytes
 
     def fields(self) -> Any:
-        """The fields of a form, or what JSON holds."""
+        """The fields of a form, or the content of JSON."""
         if "json" in self.headers["content-type"]:
             return json.loads(self.body)
         pairs = parse_qsl(self.body.decode("ascii"), keep_blank_values=True, strict_parsing=True)
@@ -46,7 +47,7 @@ class Arrived(NamedTuple):
 
 
 class Vendor(HTTPServer):
-    """A server in a vendor's place, which answers with a documented answer."""
+    """A server instead of the vendor's, which gives a documented answer."""
 
     answer: tuple[int, bytes, str]
 
@@ -94,7 +95,7 @@ def vendor() -> Iterator[Vendor]:
 
 
 class Case(NamedTuple):
-    """One message, as the client and as `prepare` take it."""
+    """One message, for the client and for `prepare`."""
 
     vendor: str
     #: What the client is given.
@@ -102,7 +103,7 @@ class Case(NamedTuple):
     #: What `prepare` is given.
     ours: dict[str, Any]
     text: str = TEXT
-    #: What the client adds for itself to the fields, of the body and of each message in it.
+    #: The fields that the client adds, to the body and to each message in it.
     added: tuple[str, ...] = ()
 
 
@@ -270,7 +271,7 @@ def answer_of(name: str) -> tuple[int, bytes, str]:
 
 
 def without(fields: Any, added: tuple[str, ...]) -> Any:
-    """The fields without what a client adds, in them and in each message of theirs."""
+    """The fields without those that a client adds, in the body and in each message."""
     if isinstance(fields, dict):
         return {name: without(value, added) for name, value in fields.items() if name not in added}
     return [without(value, added) for value in fields] if isinstance(fields, list) else fields

@@ -1,4 +1,4 @@
-"""The service as it runs: a real server on loopback, with what goes wrong around one."""
+"""The running service: a real server on loopback, and everything that goes wrong around one."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ class Server:
             raise AssertionError(f"it does not serve: {said} {self.ended()}")
         self.url = found[0]
         self.port = int(self.url.rpartition(":")[2])
-        # What fills a pipe stops who writes.
+        # A full pipe would stop the server.
         self.lines: list[bytes] = []
         self._reading = None
         if self.process.stderr is not None:
@@ -73,14 +73,14 @@ class Server:
         return socket.create_connection(("127.0.0.1", self.port), timeout=60)
 
     def memory(self) -> int:
-        """What its process has in memory, in kB."""
+        """The memory of its process, in kB."""
         status = Path(f"/proc/{self.process.pid}/status").read_text("ascii")
         found = re.search(r"VmRSS:\s+(\d+)", status)
         assert found is not None
         return int(found[1])
 
     def workers(self) -> list[int]:
-        """The processes that answer, where there are several."""
+        """The processes that answer, if there are several."""
         children = Path(f"/proc/{self.process.pid}/task/{self.process.pid}/children").read_text("ascii")
         commands = {int(one): Path(f"/proc/{one}/cmdline").read_bytes() for one in children.split()}
         return [one for one, command in commands.items() if b"spawn_main" in command]
@@ -97,7 +97,7 @@ class Server:
                 pipe.close()
 
     def ended(self, number: int = signal.SIGTERM) -> str:
-        """Ends it, and gives its log."""
+        """Ends it, and returns its log."""
         self.process.send_signal(number)
         self.process.wait(timeout=30)
         time.sleep(0.1)
@@ -148,7 +148,7 @@ def test_schemathesis_finds_no_failure(server: Server, tmp_path: Path) -> None:
         result = subprocess.run(
             command, cwd=tmp_path, env=environment, capture_output=True, text=True, check=False
         )
-        # It stumbles itself over answers that repeat what begins as an address, such as //[ ]: other draws.
+        # It fails on answers that repeat the beginning of an address, such as //[ ]: other draws.
         if "An internal error occurred during the test run" not in result.stdout:
             break
     assert result.returncode == 0, result.stdout[-5000:] + result.stderr[-2000:]
@@ -193,7 +193,7 @@ def test_a_gigabyte_in_parts_is_refused_and_costs_no_memory(server: Server) -> N
             while sent < 1 << 30:
                 connection.sendall(part)
                 sent += len(part)
-        # It ends the connection long before all is sent, having said why.
+        # It gives the reason, and ends the connection long before everything is sent.
         assert sent < 1 << 28
         answer = b""
         with contextlib.suppress(ConnectionError):
@@ -216,7 +216,7 @@ def test_bodies_that_never_end_are_given_up_and_others_are_answered_meanwhile() 
             connection.sendall(HEAD + b"1\r\n{\r\n")
         began = time.monotonic()
         assert server.post("/v1/count", text=TEXT).status_code == 200
-        # Each octet of theirs buys them no more time.
+        # More octets give them no more time.
         for _ in range(3):
             time.sleep(0.2)
             for connection in slow:
@@ -236,7 +236,7 @@ def test_a_thousand_idle_connections_keep_nobody_out(server: Server) -> None:
 
 
 class Load:
-    """Clients that ask one thing after another until they are told to stop."""
+    """Clients that send one request after another until they are stopped."""
 
     def __init__(self, server: Server, clients: int = 8) -> None:
         self.answered = 0
@@ -294,7 +294,7 @@ def _is_whole(got: bytes) -> bool:
 def test_no_answer_is_cut_when_it_is_told_to_end_under_load(number: int) -> None:
     with serving("--no-access-log") as server:
         load = Load(server)
-        # One that takes long, beside many that do not.
+        # A slow one, together with many fast ones.
         text = "👩‍👩‍👧‍👦 é ’ " * 160
         body = json.dumps({"text": text}).encode()
         head = f"POST /v1/advise HTTP/1.1\r\nHost: localhost\r\nContent-Length: {len(body)}\r\n"
@@ -336,10 +336,10 @@ def test_a_worker_that_is_killed_takes_only_its_own_requests_with_it() -> None:
         load.stop()
         assert len(now) == 2
         assert first[0] not in now
-        # One of each connection to it at the most, and none once another stands in its place.
+        # At most one for each connection to it, and none after another has replaced it.
         assert load.refused <= 8
         assert load.refused == refused
-        # The figures are those of all, of the one that is gone too.
+        # The metrics are those of all workers, the lost one included.
         figures = httpx.get(f"{server.url}/metrics").text
         counted = re.search(r'septet_requests_total\{route="/v1/plan",status="200"\} ([\d.]+)', figures)
         assert counted is not None
@@ -386,12 +386,12 @@ def test_a_unix_socket_is_served_and_taken_away(tmp_path: Path) -> None:
     path = tmp_path / "s.sock"
     command = [sys.executable, "-m", "septet", "serve", "--uds", str(path)]
     for number in (signal.SIGKILL, signal.SIGTERM):
-        # The one that is killed leaves its socket behind, which keeps the next one from nothing.
+        # The killed one leaves its socket, which does not disturb the next one.
         process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
         try:
             _wait_for_socket(path)
             with httpx.Client(transport=httpx.HTTPTransport(uds=str(path))) as client:
-                # A proxy has a name of its own.
+                # A proxy has its own name.
                 assert client.get("http://sms.example/readyz").status_code == 200
                 assert client.post("http://sms.example/v1/count", json={"text": TEXT}).status_code == 200
             taken = run("--uds", str(path))

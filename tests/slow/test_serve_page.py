@@ -1,4 +1,4 @@
-"""The live page of `septet serve` in a real browser: each part of it, and how it may be used.
+"""The live page of `septet serve` in a real browser: each part of it, and all ways to use it.
 
 SEPTET_SCREENSHOTS names a folder to keep pictures in.
 """
@@ -72,7 +72,7 @@ def test_the_first_screen(opened: Callable[..., Live]) -> None:
     }"""
     for selector in ("h1", "#switch", "#profile", "#text", "#bar", "#verdict", "#billed", "#left", "#cost"):
         assert page.evaluate(seen, selector), selector
-    # The bar stays, wherever one reads.
+    # The bar stays at every place of the page.
     page.evaluate("document.getElementById('options').open = true")
     assert page.evaluate(seen, "#bar")
     page.evaluate("scrollTo(0, document.querySelector('#vendors').offsetTop)")
@@ -172,7 +172,7 @@ def test_the_problems(opened: Callable[..., Live]) -> None:
         assert item.startswith({"error": "Error", "warning": "Warning"}[sentence["severity"]])
         assert sentence["text"] in item
         assert sentence["code"] in item
-    # The place is right behind characters that take two code units.
+    # The place is right after characters that take two code units, too.
     live.page.locator("#sentences li", has_text="U+00E7").get_by_role("button").click()
     selected = "document.activeElement.value.slice(text.selectionStart, text.selectionEnd)"
     assert live.page.evaluate(f"(text => {selected})(document.activeElement)") == "ç"
@@ -214,7 +214,7 @@ def test_the_other_vendors(opened: Callable[..., Live]) -> None:
     assert first[1:3] == ["GSM-7", "1"]
     assert first[4:6] == ["0.05", "! 2"]
     assert [change.source + " → " + change.replacement for change in plan.changes] == first[6].split(", ")
-    # The others lose nothing, as long as there are such.
+    # The others lose nothing, if there are any.
     assert rows.nth(1).locator("td").nth(4).inner_text() == "0"
     live.page.fill("#price-twilio", "0,0079") if live.page.locator("#price-twilio").count() else None
     live.page.click("#all-vendors")
@@ -336,7 +336,7 @@ def test_sharing(opened: Callable[..., Live]) -> None:
     other.settle()
     for selector in ("#billed", "#cost", "#phone", "#figures", "#compared"):
         assert other.words(selector) == live.words(selector), selector
-    # Any text comes back as it was, and none of it goes to the server but in bodies.
+    # Any text comes back unchanged, and goes to the server only in bodies.
     for text in texts(5, 60):
         live.page.evaluate("text => { document.getElementById('text').value = text; }", text)
         back = live.page.evaluate(
@@ -436,7 +436,7 @@ def test_updating(opened: Callable[..., Live]) -> None:
     assert live.asked("preview")[-1]["text"] == "Votre reçu de 10 € est là."
     assert live.words("#phone").replace("\n", " ").count("Votre reçu de 10 € est là.") == 1
     live.page.wait_for_timeout(1200)
-    # One sentence for the whole of it.
+    # One sentence for everything.
     heard = live.page.evaluate("window.heard")
     assert len(heard) == 1
     assert "UCS-2" in heard[0]
@@ -445,7 +445,7 @@ def test_updating(opened: Callable[..., Live]) -> None:
     assert live.page.evaluate("window.heard") == heard
 
 
-# How it may be used.
+# All ways to use it.
 
 
 def test_a_hostile_text_is_shown_as_text(opened: Callable[..., Live]) -> None:

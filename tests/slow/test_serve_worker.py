@@ -1,7 +1,7 @@
 """The page without a server, in a real browser: Pyodide answers, offline, and as CPython does.
 
-npm fetches Pyodide, as it does for `septet page`; SEPTET_PYODIDE names its package where it is there already,
-SEPTET_TEXTS_IN_BROWSER how many texts are compared.
+npm fetches Pyodide, as it does for `septet page`; SEPTET_PYODIDE names its package if it is there already,
+SEPTET_TEXTS_IN_BROWSER is how many texts are compared.
 """
 
 from __future__ import annotations
@@ -138,7 +138,7 @@ def test_its_policy_lets_nothing_else_in(live: Live) -> None:
 
 @pytest.mark.skipif(TEXTS < 2000, reason="it takes minutes: by hand, with all texts")
 def test_it_starts_in_little_more_than_its_python_alone(browser: Any, folder: Path, address: str) -> None:
-    """What the figures are stands in docs/page.md; a time is no matter of passing or failing."""
+    """docs/page.md has the figures; no test fails because of a time."""
     (folder / "only.mjs").write_text(
         'import { loadPyodide } from "./pyodide/pyodide.mjs";\n'
         'await loadPyodide({ indexURL: new URL("./pyodide/", import.meta.url).href });\n'
@@ -257,7 +257,7 @@ def without_unidecode(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 
 
 def compared(live: Live, route: str, bodies: list[dict[str, Any]], answer: Callable[..., Any]) -> None:
-    """Asks the browser and CPython the same."""
+    """Sends the same requests to the browser and to CPython."""
     for first in range(0, len(bodies), 250):
         some = bodies[first : first + 250]
         expected = [json.loads(json.dumps(answer(body))) for body in some]

@@ -1,8 +1,8 @@
 """Spark counts as one machine does: two million rows on a cluster of a master and two workers.
 
 The cluster is a real one on loopback, of processes that the tests start and end; a worker of it is
-killed in the middle of a job. SEPTET_ROWS says how many rows, SEPTET_SEED which ones; the seed is
-printed.
+killed in the middle of a job. SEPTET_ROWS is how many rows, SEPTET_SEED decides which ones; the
+seed is printed.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ from septet.errors import CampaignError
 
 ROWS = int(os.environ.get("SEPTET_ROWS", "2000000"))
 FILES = 40
-#: Distinct texts; each stands in several rows.
+#: Distinct texts; each is in several rows.
 TEXTS = 50_000
 PROFILE, OPTIONS = "encom", {"commercial": True}
 PRICE = {"price": "0.045", "currency": "EUR"}
@@ -260,7 +260,7 @@ def test_recipients_templates_and_price_lists_are_as_on_one_machine(spark: Any, 
 
 
 def told(found: Estimate) -> dict[str, Any]:
-    """What partitions know, which is nothing of each other: no duplicates, and no first row."""
+    """Partitions know nothing about each other: no duplicates, and no first row."""
     problems = {code: rows for code, rows in found.problems.items() if code != "duplicate-recipient"}
     return found.to_dict() | {"problems": problems, "examples": {}, "duplicates": None}
 
@@ -403,7 +403,7 @@ def test_the_code_of_the_page_runs(spark: Any, messages: Path) -> None:
 
 
 def mid_job(spark: Any, group: str, work: Callable[[], Any], then: Callable[[], Any]) -> tuple[Any, Any]:
-    """What some work returns in whose middle something else is done, and the stage in which that was.
+    """The result of some work that is interrupted in the middle by something else, and the stage of it.
 
     The middle: some tasks of a stage of many have ended, and others have not begun.
     """
@@ -462,7 +462,7 @@ def test_a_worker_killed_in_the_middle_changes_no_estimate(
         lambda: septet.spark.estimate(df, "message", PROFILE, **PRICE, **OPTIONS),
         lambda: cluster.kill_worker("worker-2"),
     )
-    # What a lost worker had already given to the next stage is made again in another attempt of its own.
+    # What a lost worker had already passed to the next stage is computed again in another attempt.
     assert stage.numFailedTasks >= 1 or stage.currentAttemptId >= 1
     assert found == local
 

@@ -128,7 +128,7 @@ def test_every_rule_has_a_source_and_every_assumption_a_reason() -> None:
 def test_a_mention_that_a_document_ties_to_the_sender_is_said_to_be_assumed(name: str) -> None:
     rule = next(rule for rule in septet.profile(name).rules if rule.key == "optout")
     assert rule.assumed
-    assert "sender of one's own" in rule.why
+    assert "the sender's own name" in rule.why
 
 
 def test_the_edition_names_the_tables() -> None:

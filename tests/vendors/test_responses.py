@@ -474,5 +474,5 @@ def test_a_success_with_a_status_that_is_none_is_no_answer(profile: str, body: b
 
 
 def test_a_bad_request_is_not_always_an_unescaped_quotation_mark() -> None:
-    with pytest.raises(septet.ResponseError, match="cannot be read, as where a quotation mark"):
+    with pytest.raises(septet.ResponseError, match="cannot be read, for example because a quotation mark"):
         septet.profile("smspartner").read_response(b'{"message":"Invalid JSON"}', http_status=400)

@@ -386,7 +386,7 @@ def test_a_file_extends_a_known_profile_and_no_other_file(tmp_path: Path, write:
     path = write('extends = "my-vendor.toml"')
     with pytest.raises(
         septet.ProfileError,
-        match=r"my-vendor\.toml: extends: .*septet.profiles\(\) and the command septet profiles list all",
+        match=r"my-vendor\.toml: extends: .*one of the \d+ that septet.profiles\(\) and the command",
     ):
         septet.profile(path)
     write(f'extends = "{path.as_posix()}"')

@@ -1,4 +1,4 @@
-"""Messages: their templates, how they are put together, and what becomes of them in another language."""
+"""Messages: their templates, how they are put together, and their translation."""
 
 from __future__ import annotations
 

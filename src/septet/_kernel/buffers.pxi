@@ -17,6 +17,7 @@ cdef class _Buffers:
     ) except -1:
         """The column of `rows` rows from `first` in these buffers, with nothing to write to."""
         column.first, column.count = first, rows
+        column.is_utf8 = False
         column.data = <const uint8_t *> self.take(data, 0, 0, False)
         column.data_length = self.views[0].len
         column.wide_offsets = memoryview(offsets).itemsize == 8
@@ -33,6 +34,7 @@ cdef class _Buffers:
     ) except -1:
         """The same of a column of views."""
         column.first, column.count = first, rows
+        column.is_utf8 = False
         found.views = <const uint8_t *> self.take(views, 0, 16 * (first + rows), False)
         column.validity = NULL
         if validity is not None:

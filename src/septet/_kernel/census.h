@@ -229,11 +229,11 @@ KERNEL_INLINE void census_settle(const census_question *question, const census_r
 
 /* Whether units alone decide what marked characters cost a row: those of the first candidate are
  * what it has beyond one each. Where units of the mention are kept together, where they fall decides;
- * where there is a second group, whether that is taken. */
+ * where there is a second group or are rivals, whether these are taken. */
 KERNEL_INLINE int units_decide(const measure_rules *rules, const measurement *answer)
 {
     return answer->billed <= 1
-           || (answer->candidate == 0 && !rules->second && !(rules->physical && rules->mention_together));
+           || (answer->candidate == 0 && !rules->second && !is_rival(rules, 0) && !(rules->physical && rules->mention_together));
 }
 
 /* The segments that a row would be billed less with so many units less. */

@@ -153,6 +153,44 @@ KERNEL_APART KERNEL_TARGET static int HERE(row_joins)(
            == SCAN_OUTSIDE;
 }
 
+/* Whether a row holds a needle. */
+KERNEL_INLINE KERNEL_TARGET int HERE(row_holds)(
+    const measure_rules *rules, const uint8_t *text, int64_t length, const uint8_t *readable)
+{
+    const weight_table *singles = rules->needles->singles;
+    if (singles) {
+        const text_reading reading = {singles, text, length, 0, 0, NULL};
+        tally sum;
+        if (HERE(scan_row)(&reading, &singles->classes[0], readable, NULL, &sum) == SCAN_OUTSIDE) {
+            return 1;
+        }
+    }
+    return HERE(hold_needle)(rules->needles, 1, text, length);
+}
+
+/* Compares the answer of a rival with those behind it that hold the row. */
+KERNEL_APART KERNEL_TARGET static measure_end HERE(best_of_row)(
+    const measure_rules *rules, const uint8_t *text, int64_t length, const uint8_t *readable, int in_detail,
+    measurement *answer)
+{
+    for (int place = (int)answer->candidate + 1; place < rules->rivals_end; place++) {
+        const measure_candidate *candidate = &rules->candidates[place];
+        const text_reading reading = {
+            candidate->weights, text, length, rules->one_line_break,
+            rules->physical || in_detail ? candidate->part : 0, before_of(candidate)};
+        measurement rival = {0, 0, 0, 0, 0, 0};
+        tally sum;
+        if (HERE(scan_row)(&reading, &candidate->weights->classes[rules->one_line_break], readable, NULL, &sum)
+            == SCAN_DONE) {
+            if (settle(rules, place, in_detail, &sum, &rival) != MEASURE_DONE) {
+                return MEASURE_LONG_WAY;
+            }
+            take_cheaper(&rival, answer);
+        }
+    }
+    return MEASURE_DONE;
+}
+
 /* Measures one row that is UTF-8; where a question is given, in detail, and notes what it asks for. */
 KERNEL_INLINE KERNEL_TARGET measure_end HERE(measure_row)(
     const measure_rules *rules, const uint8_t *text, int64_t length, const uint8_t *readable,
@@ -161,7 +199,7 @@ KERNEL_INLINE KERNEL_TARGET measure_end HERE(measure_row)(
     const int in_detail = question != NULL;
     int place = 0, last = rules->second ? rules->second : rules->candidate_count;
     measure_end of_first = MEASURE_OUTSIDE;
-    measurement first = {0, 0, 0, 0, 0};
+    measurement first = {0, 0, 0, 0, 0, 0};
     if (rules->most && HERE(is_longer)(KIND_UTF8, text, length, rules->most)) {
         return MEASURE_LONG_WAY;
     }
@@ -177,6 +215,10 @@ KERNEL_INLINE KERNEL_TARGET measure_end HERE(measure_row)(
             tally sum;
             if (HERE(scan_row)(&reading, classes, readable, noted, &sum) == SCAN_DONE) {
                 end = settle(rules, place, in_detail, &sum, answer);
+                if (end == MEASURE_DONE && is_rival(rules, place)) {
+                    end = HERE(best_of_row)(rules, text, length, readable, in_detail, answer);
+                    continue;
+                }
                 if (end == MEASURE_DONE && candidate->joining && answer->units > candidate->single
                     && HERE(row_joins)(rules, candidate, text, length, readable)) {
                     end = MEASURE_CLUSTERS;
@@ -252,7 +294,7 @@ KERNEL_INLINE KERNEL_TARGET row_end HERE(appraise_row)(
     const measure_rules *otherwise;
     measure_end end;
     if (!rules->needles
-        || (rows->is_searched && HERE(hold_needle)(rules->needles, 1, text, length))) {
+        || (rows->is_searched && HERE(row_holds)(rules, text, length, readable))) {
         return ROW_LEFT;
     }
     if (!question) {
@@ -304,7 +346,7 @@ KERNEL_INLINE KERNEL_TARGET row_end HERE(appraise_row)(
     if (units_decide(rules, answer)) {
         census_settle(question, met, segments_spared(rules, answer, met->excess));
     } else if (otherwise && otherwise->needles
-               && !HERE(hold_needle)(otherwise->needles, 1, text, length)
+               && !HERE(row_holds)(otherwise, text, length, readable)
                && HERE(measure_row)(otherwise, text, length, readable, NULL, NULL, &instead) == MEASURE_DONE) {
         const int64_t more = answer->billed - instead.billed;
         census_settle(question, met, more > 0 ? more : 0);
@@ -329,15 +371,16 @@ KERNEL_INLINE KERNEL_TARGET int64_t HERE(go_through_rows)(
             return -rows.last;
         }
         /* Where rows are left out, there may be few: each is looked at by itself. */
-        rows.is_utf8 = !column->validity
-                       && HERE(is_utf8)(column->data + rows.start, rows.end - rows.start);
+        rows.is_utf8 = column->is_utf8
+                       || (!column->validity
+                           && HERE(is_utf8)(column->data + rows.start, rows.end - rows.start));
         rows.is_searched = rules->needles
                            && (column->validity
-                               || HERE(hold_needle)(
-                                   rules->needles, 1, column->data + rows.start, rows.end - rows.start));
+                               || HERE(row_holds)(
+                                   rules, column->data + rows.start, rows.end - rows.start, readable));
         for (start = rows.start; place < rows.last; place++) {
             const int64_t row = column->first + place, end = column_offset(column, row + 1);
-            measurement answer = {ROW_NULL, 0, 0, 0, 0};
+            measurement answer = {ROW_NULL, 0, 0, 0, 0, 0};
             census_row met = {place, 0, 0, 0, 0};
             if (end < start || end > rows.end) { /* it was not so, but others may write there */
                 return -1 - place;
@@ -393,7 +436,7 @@ KERNEL_APART KERNEL_TARGET static int64_t HERE(measure_views)(
     int64_t marked = 0;
     for (int64_t place = 0; place < column->count; place++) {
         const int64_t row = column->first + place;
-        measurement answer = {ROW_NULL, 0, 0, 0, 0};
+        measurement answer = {ROW_NULL, 0, 0, 0, 0, 0};
         census_row met = {place, 0, 0, 0, 0};
         if (!column->validity || column->validity[row >> 3] >> (row & 7) & 1) {
             viewed seen;
@@ -401,7 +444,7 @@ KERNEL_APART KERNEL_TARGET static int64_t HERE(measure_views)(
             if (!view_at(views, row, &seen)) {
                 return -1 - place;
             }
-            if (!HERE(is_utf8)(seen.text, seen.length)) {
+            if (!column->is_utf8 && !HERE(is_utf8)(seen.text, seen.length)) {
                 answer.candidate = ROW_NO_UTF8;
             } else {
                 found = HERE(appraise_row)(

@@ -47,9 +47,10 @@ cdef extern from "paths.h" nogil:
     ctypedef struct needle_strings:
         int count
         needle_string *strings
+        const weight_table *singles
     ctypedef struct measure_rules:
         const measure_candidate *candidates
-        int candidate_count, second
+        int candidate_count, second, rivals, rivals_end
         bint physical, one_line_break, mention_together
         int64_t limit, most
         const needle_strings *needles
@@ -61,6 +62,7 @@ cdef extern from "paths.h" nogil:
         const void *offsets
         bint wide_offsets
         const uint8_t *validity
+        bint is_utf8
         int64_t first, count
         int8_t *candidates
         void *units
@@ -129,6 +131,7 @@ cdef extern from "paths.h" nogil:
     void weights_seal(weight_table *)
     void weights_free(weight_table *)
     uint8_t code_of(const weight_table *, uint32_t character)
+    void weights_codes(const weight_table *, int kind, const void *text, int64_t length, uint8_t *codes)
     bint code_keeps_together(uint8_t code)
     uint32_t character_at(int kind, const void *text, int64_t place)
     void walk_code(segment_walk *, uint8_t code)

@@ -68,12 +68,14 @@ KERNEL_INLINE int may_stand(const needle_string *string, int64_t place, uint32_t
 typedef struct {
     int count;
     needle_string *strings;
+    const weight_table *singles; /* what is outside is a needle by itself; NULL: nothing is */
 } needle_strings;
 
 typedef struct {
     const measure_candidate *candidates;
     int candidate_count;
     int second; /* where the candidates begin that are taken if they need fewer segments; 0: none are */
+    int rivals, rivals_end; /* from the one to before the other, that with most room left is taken */
     int physical, one_line_break;
     int mention_together; /* of any candidate */
     int64_t limit;
@@ -85,6 +87,7 @@ typedef struct {
     int64_t candidate, units, billed;
     int64_t transmitted; /* the segments on the air */
     int64_t alone;       /* the segments that would be billed without the mention */
+    int64_t left;        /* the units that the last segment still holds, unless clusters decide */
 } measurement;
 
 typedef struct {
@@ -93,6 +96,7 @@ typedef struct {
     const void *offsets;
     int wide_offsets; /* of 64 bits, not 32 */
     const uint8_t *validity;
+    int is_utf8; /* whoever filled it has seen to that */
     int64_t first, count;
     int8_t *candidates;
     void *units, *billed;       /* of 64 bits */
@@ -215,6 +219,11 @@ KERNEL_INLINE int64_t segments_without_mention(
     return (sum->units + candidate->part - 1) / candidate->part;
 }
 
+KERNEL_INLINE int is_rival(const measure_rules *rules, int place)
+{
+    return place < rules->rivals_end && place >= rules->rivals;
+}
+
 /* What the tally of a text comes to, with one candidate; `in_detail`, in all that a measurement has,
  * for which segments must have been walked. */
 KERNEL_INLINE measure_end settle(
@@ -229,18 +238,29 @@ KERNEL_INLINE measure_end settle(
     answer->candidate = place;
     answer->units = units;
     answer->billed = answer->transmitted = answer->alone = 1;
+    answer->left = candidate->single - units;
     if (units > candidate->single) {
         const int64_t filled = (units + candidate->part - 1) / candidate->part;
         answer->billed = answer->transmitted = filled;
+        answer->left = candidate->part * filled - units;
         if (in_detail) {
             answer->alone = segments_without_mention(sum, candidate, rules->physical);
         }
         if ((rules->physical || in_detail) && (sum->walk.walked || candidate->mention_together)) {
             answer->transmitted = segments_with_mention(sum, candidate);
             answer->billed = rules->physical ? answer->transmitted : filled;
+            answer->left = rules->physical ? sum->walk.room : answer->left;
         }
     }
     return rules->limit && answer->billed > rules->limit ? MEASURE_LONG_WAY : MEASURE_DONE;
+}
+
+/* Takes a rival's measurement where it needs fewer segments, or as many with more units left. */
+KERNEL_INLINE void take_cheaper(const measurement *rival, measurement *answer)
+{
+    if (rival->billed < answer->billed || (rival->billed == answer->billed && rival->left > answer->left)) {
+        *answer = *rival;
+    }
 }
 
 /* The measurement of a text that takes so many segments on the air, as its clusters have it. */

@@ -53,6 +53,10 @@ cdef class Meter:
     `second` on they are a group of their own (0: there is one group), which is taken instead of the
     first one where it needs fewer billed segments, or where the first one holds no such text.
 
+    The candidates from the first place of `rivals` to before the second one hold a text each in its own
+    way: of those that hold all of it, that with the fewest billed segments is taken, then the one with
+    most units left in these, then the first. No cluster keeps them from being cut.
+
     Where characters may join clusters that must not be cut, `clusters` is asked how many segments a
     text takes, by the place of its candidate and the text; with two groups `long_way` is.
 
@@ -69,6 +73,7 @@ cdef class Meter:
     cdef measure_rules rules
     cdef measure_candidate *prepared
     cdef needle_strings searched
+    cdef Weights singles
     cdef octet_set *places
     cdef tuple candidates
     cdef list octets
@@ -88,6 +93,7 @@ cdef class Meter:
         int second=0,
         int64_t most=0,
         clusters=None,
+        tuple rivals not None=(0, 0),
     ):
         cdef Py_ssize_t place
         cdef Candidate candidate
@@ -100,6 +106,9 @@ cdef class Meter:
         self.rules.limit = limit
         if not 0 <= second < max(1, len(candidates)):
             raise ValueError(f"no candidate: {second}")
+        self.rules.rivals, self.rules.rivals_end = rivals
+        if not 0 <= self.rules.rivals <= self.rules.rivals_end <= (second or len(candidates)):
+            raise ValueError(f"no candidates: {rivals}")
         self.rules.second = second
         self.rules.most = most
         # One more than there are: a first one can be looked at even when there is none.
@@ -111,6 +120,8 @@ cdef class Meter:
             self.prepared[place] = candidate.prepared
             if candidate.prepared.mention_together:
                 self.rules.mention_together = True
+            if candidate.joining is not None and self.rules.rivals <= place < self.rules.rivals_end:
+                raise ValueError(f"clusters are kept whole in the rival {place}")
         self.rules.candidates = self.prepared
         self.rules.candidate_count = len(candidates)
         if needles is not None:
@@ -122,6 +133,7 @@ cdef class Meter:
         cdef needle_string *string = NULL
         cdef octet_set *free_place
         cdef bytes octets
+        needles = self._without_singles(needles)
         # One more than there are: no size is 0.
         self.searched.strings = <needle_string *> calloc(
             sum([len(needle) for needle in needles]) + 1, sizeof(needle_string))
@@ -157,6 +169,23 @@ cdef class Meter:
         self.rules.needles = &self.searched
         return 0
 
+    cdef list _without_singles(self, list needles):
+        """The needles but those of one character, which weights find all at once."""
+        others = []
+        codes = {}
+        for needle in needles:
+            string = needle[0]
+            if len(needle) == 1 and len(string) == 1:
+                if isinstance(string, tuple):
+                    string = (<str?> string[0]).encode("ascii").decode("ascii")
+                codes.update(dict.fromkeys(map(ord, <str?> string), CODE_OUTSIDE))
+            else:
+                others.append(needle)
+        if codes:
+            self.singles = Weights(codes, 1, 2)
+            self.searched.singles = self.singles.table
+        return others
+
     def __dealloc__(self):
         free(self.prepared)
         free(self.searched.strings)
@@ -164,6 +193,10 @@ cdef class Meter:
 
     cdef int _holds_needle(self, str text, const characters *read) except -1:
         cdef bytes octets
+        if self.singles is not None and self.path.text_units(
+            self.singles.table, read.kind, read.text, read.length
+        ) < 0:
+            return True
         if PyUnicode_IS_ASCII(text) or self.ascii_needles:
             return self.path.hold_needle(&self.searched, read.kind, read.text, read.length)
         octets = text.encode("utf-8", "surrogatepass")
@@ -175,7 +208,7 @@ cdef class Meter:
         if not PyUnicode_Check(text) or self.rules.needles is NULL:
             return False
         _read(<str> text, &read)
-        if self.searched.count and self._holds_needle(<str> text, &read):
+        if (self.searched.count or self.singles is not None) and self._holds_needle(<str> text, &read):
             return False
         if self.rules.most and self.path.is_longer(read.kind, read.text, read.length, self.rules.most):
             return False
@@ -217,7 +250,8 @@ cdef class Meter:
         return counts
 
     def measure_column(
-        self, data, offsets, validity, int64_t first, int64_t rows, encodings, units, billed, /
+        self, data, offsets, validity, int64_t first, int64_t rows, encodings, units, billed, /, *,
+        bint is_utf8=False,
     ):
         """Measure `rows` rows of a UTF-8 column, from row `first`; answers those that are no UTF-8.
 
@@ -225,6 +259,9 @@ cdef class Meter:
         None) are laid out as Arrow does. Rows are written from place 0: int8, int64, int64; a
         null row and one that is not UTF-8 get -1 as their candidate and 0 twice. ValueError for
         a buffer that is too short and for an offset that decreases or leads out of the data.
+
+        With `is_utf8` the caller vouches for all rows, and none is checked. Other octets then get any
+        answer, but nothing beyond the data is read.
         """
         cdef text_column column
         cdef _Buffers buffers = _Buffers()
@@ -233,13 +270,15 @@ cdef class Meter:
         if rows == 0:
             return []
         buffers.take_column(&column, data, offsets, validity, first, rows)
+        column.is_utf8 = is_utf8
         column.candidates = <int8_t *> buffers.take(encodings, 1, rows, True)
         column.units = buffers.take(units, 8, rows, True)
         column.billed = buffers.take(billed, 8, rows, True)
         return self._measure_column(&column, NULL)
 
     def measure_views(
-        self, views, tuple data not None, validity, int64_t first, int64_t rows, encodings, units, billed, /
+        self, views, tuple data not None, validity, int64_t first, int64_t rows, encodings, units, billed, /, *,
+        bint is_utf8=False,
     ):
         """The same of a column of views, of which `data` are the buffers that Arrow has behind the views.
 
@@ -254,6 +293,7 @@ cdef class Meter:
         if rows == 0:
             return []
         buffers.take_views(&column, &found, views, data, validity, first, rows)
+        column.is_utf8 = is_utf8
         column.candidates = <int8_t *> buffers.take(encodings, 1, rows, True)
         column.units = buffers.take(units, 8, rows, True)
         column.billed = buffers.take(billed, 8, rows, True)

@@ -187,21 +187,27 @@ KERNEL_INLINE KERNEL_TARGET int HERE(characters_hold)(
 /* Whether the octets of a string are in others. */
 KERNEL_INLINE KERNEL_TARGET int HERE(octets_hold)(const uint8_t *octets, int64_t length, const needle_string *string)
 {
-    const int64_t behind = string->length - 1;
-    int64_t start = 0;
+    const int64_t behind = string->length - 1, places = length - behind;
     if (behind < 0) {
         return 1;
     }
-    for (; length - behind - start >= 32; start += 32) { /* its first octet, and its last one where that has to be */
-        uint32_t found = HERE(block_is)(HERE(block_at)(octets + start), string->octets[0])
-                         & HERE(block_is)(HERE(block_at)(octets + start + behind), string->octets[behind]);
+    if (places < 32) {
+        return octets_hold(octets, length, string);
+    }
+    for (int64_t start = 0; start < places; start += 32) { /* its first octet, and its last one where that has to be */
+        uint32_t found;
+        if (places - start < 32) { /* some that were seen already, and all that are left */
+            start = places - 32;
+        }
+        found = HERE(block_is)(HERE(block_at)(octets + start), string->octets[0])
+                & HERE(block_is)(HERE(block_at)(octets + start + behind), string->octets[behind]);
         for (; found; found &= found - 1) {
             if (!memcmp(octets + start + lowest_place(found), string->octets, (size_t)string->length)) {
                 return 1;
             }
         }
     }
-    return octets_hold(octets + start, length - start, string);
+    return 0;
 }
 
 /* Whether all the strings of one needle are in a text of `kind` octets for each character; where that
@@ -236,13 +242,37 @@ KERNEL_APART KERNEL_TARGET static int HERE(joins)(
     return end == SCAN_OUTSIDE;
 }
 
+/* Compares the answer of a rival with those behind it that hold the text. */
+KERNEL_APART KERNEL_TARGET static measure_end HERE(best)(
+    const measure_rules *rules, int kind, const void *text, int64_t length, measurement *answer)
+{
+    for (int place = (int)answer->candidate + 1; place < rules->rivals_end; place++) {
+        const measure_candidate *candidate = &rules->candidates[place];
+        const text_reading reading = {
+            candidate->weights, text, length, rules->one_line_break,
+            rules->physical ? candidate->part : 0, before_of(candidate)};
+        measurement rival = {0, 0, 0, 0, 0, 0};
+        tally sum;
+        const scan_end end = kind == 1   ? HERE(scan_characters)(&reading, 1, &sum)
+                             : kind == 2 ? HERE(scan_characters)(&reading, 2, &sum)
+                                         : HERE(scan_characters)(&reading, 4, &sum);
+        if (end == SCAN_DONE) {
+            if (settle(rules, place, 0, &sum, &rival) != MEASURE_DONE) {
+                return MEASURE_LONG_WAY;
+            }
+            take_cheaper(&rival, answer);
+        }
+    }
+    return MEASURE_DONE;
+}
+
 /* Measures one text, of `kind` octets for each character. */
 KERNEL_INLINE KERNEL_TARGET measure_end HERE(measure)(
     const measure_rules *rules, int kind, const void *text, int64_t length, measurement *answer)
 {
     int place = 0, last = rules->second ? rules->second : rules->candidate_count;
     measure_end of_first = MEASURE_OUTSIDE;
-    measurement first = {0, 0, 0, 0, 0};
+    measurement first = {0, 0, 0, 0, 0, 0};
     for (;;) {
         measure_end end = MEASURE_OUTSIDE;
         for (; place < last && end == MEASURE_OUTSIDE; place++) {
@@ -253,6 +283,10 @@ KERNEL_INLINE KERNEL_TARGET measure_end HERE(measure)(
             tally sum;
             if (HERE(scan_characters)(&reading, kind, &sum) == SCAN_DONE) {
                 end = settle(rules, place, 0, &sum, answer);
+                if (end == MEASURE_DONE && is_rival(rules, place)) {
+                    end = HERE(best)(rules, kind, text, length, answer);
+                    continue;
+                }
                 if (end == MEASURE_DONE && candidate->joining && answer->units > candidate->single
                     && HERE(joins)(rules, candidate, kind, text, length)) {
                     end = MEASURE_CLUSTERS;
@@ -302,7 +336,7 @@ KERNEL_TARGET static measure_end HERE(measure_1)(
 {
     const measure_candidate *candidate = rules->candidates;
     const int64_t units = length + candidate->before.units + candidate->mention_units;
-    if (length >= 32 && units <= candidate->single && (!rules->most || units <= rules->most)) {
+    if (length >= 32 && units <= candidate->single && !is_rival(rules, 0) && (!rules->most || units <= rules->most)) {
         const octet_set *special = &candidate->weights->classes[rules->one_line_break].special;
         const uint8_t *from = (const uint8_t *)text, *last = from + length - 32;
         while (from < last && !HERE(block_in)(special, HERE(block_at)(from))) {

@@ -52,13 +52,9 @@ cdef class Weights:
     def codes(self, str text not None, /):
         """One code per character; perhaps fewer where one is `OUTSIDE`, and that one among them."""
         cdef characters read
-        cdef Py_ssize_t place
-        cdef uint8_t *code
         _read(text, &read)
         answer = PyBytes_FromStringAndSize(NULL, read.length)
-        code = <uint8_t *> PyBytes_AS_STRING(answer)
-        for place in range(read.length):
-            code[place] = self.code(&read, place)
+        weights_codes(self.table, read.kind, read.text, read.length, <uint8_t *> PyBytes_AS_STRING(answer))
         return answer
 
     def units(self, str text not None, /):

@@ -140,4 +140,22 @@ KERNEL_INLINE uint32_t character_at(int kind, const void *text, int64_t place)
     return kind == 2 ? ((const uint16_t *)text)[place] : ((const uint32_t *)text)[place];
 }
 
+/* The codes of characters, one for each; a loop for each kind, so that it is not asked at each. */
+static void weights_codes(const weight_table *weights, int kind, const void *text, int64_t length, uint8_t *codes)
+{
+    if (kind == 1) {
+        for (int64_t place = 0; place < length; place++) {
+            codes[place] = weights->pages[((const uint8_t *)text)[place]];
+        }
+    } else if (kind == 2) {
+        for (int64_t place = 0; place < length; place++) {
+            codes[place] = code_of(weights, ((const uint16_t *)text)[place]);
+        }
+    } else {
+        for (int64_t place = 0; place < length; place++) {
+            codes[place] = code_of(weights, ((const uint32_t *)text)[place]);
+        }
+    }
+}
+
 #endif

@@ -9,7 +9,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
-EDITION = "cf4a00d1973f"
+EDITION = "ac538ae7d77e"
 
 # Each table is a string of 128 characters: the place is the septet.
 ALPHABETS: dict[str, dict[str, str]] = {
@@ -368,7 +368,7 @@ LANGUAGES: dict[str, dict[str, Any]] = {
 # By name: the module below `vendors` that holds the rules, the title, the document's date,
 # and whether the vendor takes files of rows.
 VENDORS: dict[str, tuple[str, str, str | None, bool]] = {
-    'gsm': ('gsm', '3GPP alone: GSM 03.38, no vendor', None, False),
+    'gsm': ('gsm', 'The standard, GSM 03.38, without a vendor', None, False),
     'allmysms': ('allmysms', 'allmysms, API 9.0', None, False),
     'aws': ('aws', 'AWS End User Messaging SMS', None, False),
     'aws-sns': ('aws_sns', 'Amazon SNS, Publish to a phone number', None, False),
@@ -377,7 +377,7 @@ VENDORS: dict[str, tuple[str, str, str | None, bool]] = {
     'bird': ('bird', 'Bird Programmable SMS, smart encoding on', None, False),
     'bird-sms': ('bird_sms', 'Bird SMS API', None, False),
     'brevo': ('brevo', 'Brevo transactional SMS', '2026-11', False),
-    'brevo@2022-12': ('brevo_2022_12', 'Brevo transactional SMS, the pages of its API alone', '2022-12', False),
+    'brevo@2022-12': ('brevo_2022_12', 'Brevo transactional SMS, by the pages of its API only', '2022-12', False),
     'clicksend': ('clicksend', 'ClickSend', None, False),
     'cmcom': ('cmcom', 'CM.com Business Messaging, SMS', None, False),
     'disparopro': ('disparopro', 'Disparo Pro', None, False),
@@ -399,7 +399,7 @@ VENDORS: dict[str, tuple[str, str, str | None, bool]] = {
     'messente': ('messente', 'Messente Omnichannel API, SMS', None, False),
     'mobileconnect': ('mobileconnect', 'Salesforce MobileConnect', None, False),
     'octopush': ('octopush', 'Octopush, Premium SMS', '2026-11', False),
-    'octopush@2016': ('octopush_2016', 'Octopush, Premium SMS, the API of before', '2016', False),
+    'octopush@2016': ('octopush_2016', 'Octopush, Premium SMS, the earlier API', '2016', False),
     'ovhcloud': ('ovhcloud', 'OVHcloud SMS', None, False),
     'plivo': ('plivo', 'Plivo Messaging API', None, False),
     'rcs': ('rcs', 'RCS for Business, outside the United States', None, False),

@@ -6,8 +6,7 @@ import os
 from typing import NamedTuple
 
 from septet.planning.changes import Change
-from septet.planning.planner import Planner
-from septet.planning.planner import plan as plan_of
+from septet.planning.planner import Planner, kept_planner
 from septet.planning.pricing import price_per_segment, times
 from septet.planning.things.recognition import things
 from septet.wording.languages import ENGLISH
@@ -17,17 +16,15 @@ from septet.wording.places import placing
 from .drafts import draft_of, upon
 from .encodings import mending
 from .foldings import LAST_RESORTS, loss_of
-from .held import held_by, lengthened_by
-from .joints import smoothed
 from .languages import in_a_language
 from .losses import lost_characters, may_gain
-from .notes import note_of_cost, note_of_excess, note_of_shortening, note_of_spaces, note_of_ways
+from .notes import note_of_cost, note_of_shortening, note_of_ways
+from .opt_outs import with_opt_out
 from .repairs import repairs
-from .rewriting import books, moved, needed, rewritten, taken_back, weigh
-from .shortening import excess, shortenings
-from .spaces import fewest, gaps, ways_without, without
-from .spots import Way, spots
-from .whole import open_ends
+from .rewordings import reworded
+from .rewriting import rewritten, taken_back, weigh
+from .shortening import shortenings
+from .ways import Way
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -104,7 +101,8 @@ def advise(
     of other scripts are written in Latin ones only if Unidecode is installed (extra `transliterate`).
     Options and errors are as for `plan`.
     """
-    return advise_on(plan_of(text, profile, **options))
+    planner = kept_planner(profile, options)
+    return tuple(advice for _, advice in _in_order(planner.plan(text), planner))
 
 
 def advise_on(plan: Plan) -> tuple[Advice, ...]:
@@ -112,8 +110,8 @@ def advise_on(plan: Plan) -> tuple[Advice, ...]:
     return tuple(advice for _, advice in _in_order(plan))
 
 
-def _in_order(plan: Plan) -> list[Ranked]:
-    """All advice about a text, with its rank, the best first."""
+def _in_order(plan: Plan, planner: Planner | None = None) -> list[Ranked]:
+    """All advice about a text, with its rank, the best first; the planner of the plan, if there is one."""
     mended = mending(plan)
     if mended is not None:
         # A garbled text is repaired first: writing it otherwise would confirm it.
@@ -123,20 +121,22 @@ def _in_order(plan: Plan) -> list[Ranked]:
     if not repaired and not may_gain(plan):
         return []
     # The plan's terms are compiled already: these only need a new meter.
-    planner, base = Planner.on(plan.terms), plan
+    planner = planner or Planner.on(plan.terms)
+    base, given = plan, weigh(plan)
+    before = given
     found: list[Ranked | None] = []
     if repaired:
-        draft = draft_of(text, repaired, note_of_ways(repaired))
-        found.append(_ranked(plan, planner, draft, None))
-        base = planner.plan(draft.text)
+        base = planner.plan(rewritten(text, repaired))
+        before = weigh(base)
+        found.append(_ranked(plan, given, draft_of(base, repaired, note_of_ways(repaired)), None))
     if may_gain(base):
-        before, whole = weigh(base), things(base.original)
+        whole = things(base.original)
         drafts = (
-            *_rewritten(base, whole, planner, before),
+            *reworded(base, whole, planner, before),
             *in_a_language(base.original, whole, planner, before),
             *_shorter(base, whole, planner),
         )
-        found += [_ranked(plan, planner, upon(text, repaired, draft), before) for draft in drafts]
+        found += [_ranked(plan, given, upon(text, repaired, draft), before) for draft in drafts]
     best: dict[tuple[str, tuple[str, ...] | None], Ranked] = {}
     for ranked in filter(None, found):
         rank, advice = ranked
@@ -183,62 +183,11 @@ def in_passing(plan: Plan) -> Iterator[Advice]:
             yield advice
 
 
-def _rewritten(plan: Plan, whole: Sequence[Thing], planner: Planner, before: Weight) -> Iterator[Draft]:
-    """The text written otherwise."""
-    text = plan.original
-    # Forced UCS-2 or Latin-1 carries a text as it is written.
-    lengthened = lengthened_by(planner.profile) if "gsm7" in planner.settings.encodings else frozenset()
-    line_breaks = not planner.profile.line_break_units
-    ends = open_ends(whole)
-    found = spots(text, held_by(planner), whole, line_breaks=line_breaks, lengthened=lengthened)
-    # Where GSM-7 takes every text, each further character that it holds is one more that arrives.
-    partly = planner.settings.encodings[-1] == "gsm7"
-    if "gsm7" not in planner.settings.encodings:
-        found = [spot._replace(settling=None, sounding=None) for spot in found]
-
-    def weight_of(ways: Sequence[Way]) -> Weight:
-        return weigh(planner.plan(rewritten(text, ways)))
-
-    yield from _with_fewer_spaces(text, (), whole, planner)
-    for book in books(found, partly=partly):
-        together = book.whole and not partly
-        gaining = list(needed(text, book.ways, before, weight_of, whole=together, open_ends=ends))
-        for ways in gaining:
-            draft = draft_of(text, ways, note_of_ways(ways))
-            tighter = list(_with_fewer_spaces(text, ways, whole, planner))
-            yield from tighter
-            after = planner.plan(draft.text)
-            saves = after.billed_segments < before.billed_segments
-            units = excess(after, planner) if saves and not tighter else None
-            if units is not None:
-                draft = draft._replace(note=joined(" ", (draft.note, note_of_excess(units))))
-            yield draft
-        if not gaining:
-            # What saves nothing by itself may save together with a few blanks.
-            yield from _with_fewer_spaces(text, smoothed(text, book.ways, ends), whole, planner)
-
-
-def _with_fewer_spaces(
-    text: str, ways: Sequence[Way], whole: Sequence[Thing], planner: Planner
-) -> Iterator[Draft]:
-    """The text written otherwise, and without enough blanks to save one more segment."""
-    written = rewritten(text, ways)
-    after = planner.plan(written)
-    target = after.billed_segments - 1
-    if target < 1:
-        return
-    units = after.units - after.coding.room(target)
-    placeholders = [span[:2] for span in planner.terms.placeholders.spans(written)]
-    found = gaps(written, list(moved(whole, ways)), placeholders)
-    taken = fewest(found, units, lambda some: planner.count(without(written, some)) <= target)
-    if taken:
-        notes = (note_of_ways(ways), note_of_spaces(taken)) if ways else (note_of_spaces(taken),)
-        yield draft_of(text, ways_without(text, ways, taken), joined(" ", notes))
-
-
 def _shorter(plan: Plan, whole: Sequence[Thing], planner: Planner) -> Iterator[Draft]:
     """The text without its last words."""
     text = plan.original
+    if plan.terms.settings.mention is None:
+        whole = with_opt_out(text, whole)  # otherwise the mention of the vendor is what has to stay
     for found in shortenings(plan, planner, whole):
         loss = loss_of("shortening")
         ways = [Way(*place, text[slice(*place)], "", "shortening", loss) for place in found.places]
@@ -246,7 +195,7 @@ def _shorter(plan: Plan, whole: Sequence[Thing], planner: Planner) -> Iterator[D
         if after.billed_segments > found.billed_segments or after.truncated:
             continue
         sources, saves = [way.source for way in ways], plan.billed_segments - after.billed_segments
-        yield draft_of(text, ways, note_of_shortening(sources, found.units, saves))
+        yield draft_of(after, ways, note_of_shortening(sources, found.units, saves))
         return
 
 
@@ -254,15 +203,15 @@ def _shorter(plan: Plan, whole: Sequence[Thing], planner: Planner) -> Iterator[D
 _FIRST, _BEHIND, _LAST = range(3)
 
 
-def _ranked(plan: Plan, planner: Planner, draft: Draft, before: Weight | None) -> Ranked | None:
+def _ranked(plan: Plan, given: Weight, draft: Draft, before: Weight | None) -> Ranked | None:
     """The advice of a draft with its rank, which is lowest for the best; None if it gains nothing.
 
-    It gains something if it beats the weight `before`; without that it repairs the text.
+    It gains something if it beats the weight `before`; without that it repairs the text. `given` is the
+    weight of the plan of the text as it was given.
     """
-    text, ways, language = draft.text, draft.ways, draft.language
-    after = draft.plan or planner.plan(text)
+    after, text, ways, language = draft.plan, draft.text, draft.ways, draft.language
     weight = weigh(after)
-    saves, mends = plan.billed_segments - after.billed_segments, lost_characters(plan) - weight.lost
+    saves, mends = given.billed_segments - weight.billed_segments, given.lost - weight.lost
     if (before is not None and not weight.beats(before)) or mends < 0:
         return None
     if not after.ok and _errors(after) - _errors(plan):
@@ -273,7 +222,7 @@ def _ranked(plan: Plan, planner: Planner, draft: Draft, before: Weight | None) -
         text,
         after.encoding,
         after.units,
-        after.billed_segments,
+        weight.billed_segments,
         saves,
         draft.changes,
         note,
@@ -281,7 +230,9 @@ def _ranked(plan: Plan, planner: Planner, draft: Draft, before: Weight | None) -
         mends,
         language,
     )
-    losses = {way.loss for way in ways} | ({loss_of("language")} if language is not None else set())
+    losses = {way.loss for way in ways}
+    if language is not None:
+        losses.add(loss_of("language"))
     steps = draft.kind.split("+")
     is_last_resort = not LAST_RESORTS.isdisjoint(steps)
     rank = (
@@ -289,7 +240,7 @@ def _ranked(plan: Plan, planner: Planner, draft: Draft, before: Weight | None) -
         weight.lost,
         is_last_resort,
         weight.billed_segments,
-        sum(way.step in LAST_RESORTS for way in ways),
+        sum(way.step in LAST_RESORTS for way in ways) if is_last_resort else 0,
         sorted(losses, reverse=True),
         len(advice.changes),
         after.units,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from .rewriting import rewritten
-from .spots import Way
+from .ways import Way
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -131,6 +131,12 @@ _CLIMBING = re.compile(
 _SAID = re.compile(
     r"(?<!\w)(?:temp|temperatur\w*|fi?ebre|febbre)[.:]?\s(?:(?:de|di|a):?\s)?\d+\Z", re.IGNORECASE
 )
+# `Mañana habrá 38º`, `Teremos até 35º`: right before a number that is high enough, and counts nothing.
+_THERE_ARE = re.compile(
+    r"(?<!\w)(?:hay|hab(?:rá|ra|ía|ia)|hubo|haver[áa]|houve|tendremos|teremos|tindrem|avremo|marca(?:rán?|n)?)"
+    r"\s(?:(?:hasta|até|ata|fins\sa|fino\sa|unos|uns|máx\.?|mín\.?)\s)?\d+\Z",
+    re.IGNORECASE,
+)
 _BEGINNING = re.compile(r"[!?;\n]|\.\s+(?=[^\W\d_a-z])")
 # A day means degrees too if the scale is named.
 _DAY = re.compile(
@@ -189,6 +195,8 @@ def _is_measured(number: str, behind: str, *, apart: bool) -> bool:
     if (word is not None and word[1].lower() in _IS_COUNTED) or _RANKED.match(behind):
         return False
     highest, rest = _is_high(number), 0
+    if highest and _NO_NOUN.match(behind) is not None and _THERE_ARE.search(number) is not None:
+        return True
     while (another := _AND_ANOTHER.match(behind, rest)) is not None:
         highest, rest = highest or int(another[1]) >= _LOWEST_DEGREES, another.end()
     if _BEHIND_A_NAME.search(number) and _ANOTHER_NAME.match(behind):

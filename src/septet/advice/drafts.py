@@ -9,7 +9,7 @@ from septet.wording.messages import joined
 from .chains import chained, still_seen
 from .foldings import loss_of
 from .notes import note_of_ways
-from .rewriting import changes, rewritten
+from .rewriting import changes
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -18,22 +18,25 @@ if TYPE_CHECKING:
     from septet.planning.changes import Change
     from septet.planning.plans import Plan
 
-    from .spots import Way
+    from .ways import Way
 
 
 class Draft(NamedTuple):
     """A text written otherwise, the way to it, and what its reader will see of it."""
 
     kind: str
-    text: str
+    plan: Plan
     ways: Sequence[Way]
     note: str
-    #: National tables that it needs.
+    #: National tables that it needs, and that its plan has.
     language: tuple[str, ...] | None = None
-    #: The plan with these tables.
-    plan: Plan | None = None
     #: Whether it comes last, because a phone may show other characters.
     is_risky: bool = False
+
+    @property
+    def text(self) -> str:
+        """The text written otherwise."""
+        return self.plan.original
 
     @property
     def changes(self) -> tuple[Change, ...]:
@@ -41,10 +44,9 @@ class Draft(NamedTuple):
         return changes(self.ways)
 
 
-def draft_of(text: str, ways: Sequence[Way], note: str) -> Draft:
-    """The draft of a text with some of its places written otherwise."""
-    kind = "+".join(sorted({way.step for way in ways}, key=loss_of))
-    return Draft(kind, rewritten(text, ways), ways, note)
+def draft_of(plan: Plan, ways: Sequence[Way], note: str) -> Draft:
+    """The draft with the plan of a text that is written otherwise in some places."""
+    return Draft("+".join(sorted({way.step for way in ways}, key=loss_of)), plan, ways, note)
 
 
 def upon(text: str, mended: Sequence[Way], draft: Draft) -> Draft:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from septet._tables.foldings import BEHIND_A_DIGIT, FOLDINGS
@@ -123,6 +123,7 @@ def is_western(letter: str) -> bool:
 _IN_PART = frozenset("\u0300\u0301\u0327")
 
 
+@lru_cache(maxsize=1024)
 def bare(letter: str) -> str | None:
     """The ASCII letter under an accent that GSM-7 has in part; None for no accent, or another one."""
     if letter.isascii():

@@ -16,12 +16,14 @@ if TYPE_CHECKING:
 
 def held_by(planner: Planner) -> frozenset[str]:
     """The characters that GSM-7 carries for a planner, with any of its tables, or by substitution."""
-    return _held_by_profile(planner.profile) | held_in_tables(planner.profile, planner.settings.languages)
+    return held_with(planner.profile, planner.settings.languages)
 
 
 @lru_cache(maxsize=64)
-def _held_by_profile(profile: Profile) -> frozenset[str]:
-    return profile.alphabet.single.union(profile.alphabet.double, profile.substitutions)
+def held_with(profile: Profile, languages: tuple[str, ...]) -> frozenset[str]:
+    """The characters that GSM-7 carries with any of the tables of these languages, or by substitution."""
+    held = profile.alphabet.single.union(profile.alphabet.double, profile.substitutions)
+    return held | _held_in_tables(profile, languages)
 
 
 @lru_cache(maxsize=64)
@@ -43,8 +45,7 @@ def lengthened_by(profile: Profile) -> frozenset[str]:
     )
 
 
-@lru_cache(maxsize=64)
-def held_in_tables(profile: Profile, languages: tuple[str, ...]) -> frozenset[str]:
+def _held_in_tables(profile: Profile, languages: tuple[str, ...]) -> frozenset[str]:
     """The characters of the national tables of these languages."""
     rule = profile.rule("alphabet")
     held: set[str] = set()

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from collections.abc import Set as AbstractSet
 
-    from .spots import Way
+    from .ways import Way
 
 # Readers saw what these leave out; other characters without a replacement were not visible.
 _SEEN = ("emoji", "invalid")
@@ -36,7 +36,7 @@ def smoothed(text: str, ways: Sequence[Way], open_ends: AbstractSet[int] = froze
     After `open_ends`, such as that of a link, a blank separates what would become a part of it. Work
     is linear in the text.
     """
-    if not any(way.start in open_ends or _needs_a_look(way) for way in ways):
+    if not may_join(ways, open_ends):
         return list(ways)
     smooth = _Smooth(text)
     number = 0
@@ -54,6 +54,11 @@ def smoothed(text: str, ways: Sequence[Way], open_ends: AbstractSet[int] = froze
         smooth.add([way])
         number += 1
     return smooth.ways
+
+
+def may_join(ways: Sequence[Way], open_ends: AbstractSet[int]) -> bool:
+    """Whether `smoothed` may change any of these ways, or of some of them."""
+    return any(way.start in open_ends or _needs_a_look(way) for way in ways)
 
 
 class _Smooth:
@@ -89,7 +94,9 @@ class _Smooth:
 
 
 def _needs_a_look(way: Way) -> bool:
-    return _leaves_out(way) or _is_picture(way) or way.step == "transliteration"
+    if way.step == "transliteration":
+        return way.replacement.endswith(" ")  # as sounds of Chinese do
+    return _leaves_out(way) or _is_picture(way)
 
 
 def _leaves_out(way: Way) -> bool:
@@ -246,9 +253,11 @@ def _apart(text: str, way: Way, following: Way | None, smooth: _Smooth) -> Way:
     written = way.replacement
     if not written or not (way.step == "transliteration" or _is_picture(way)):
         return way
+    if way.step == "transliteration" and not written.endswith(" "):
+        return way
     right = _right(text, way.end, [following] if following else [], 0)
     if way.step == "transliteration":
-        if written.endswith(" ") and (not right.strip() or right[0].isspace() or _closes(right)):
+        if not right.strip() or right[0].isspace() or _closes(right):
             return way._replace(replacement=written.rstrip(" "))
         return way
     before_a_key = following is not None and following.start == way.end and _is_key(following.source)

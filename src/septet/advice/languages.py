@@ -7,7 +7,7 @@ from septet.wording.messages import joined
 
 from .drafts import Draft
 from .foldings import loss_of
-from .held import held_by, held_in_tables
+from .held import held_with
 from .joints import smoothed
 from .notes import note_of_language, note_of_ways
 from .rewriting import rewritten, weigh
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from septet.planning.things.thing import Thing
 
     from .rewriting import Weight
-    from .spots import Way
+    from .ways import Way
 
 
 def in_a_language(text: str, things: Sequence[Thing], planner: Planner, before: Weight) -> Iterator[Draft]:
@@ -37,16 +37,15 @@ def in_a_language(text: str, things: Sequence[Thing], planner: Planner, before: 
     ):
         return
     offered = tuple(rule["offered"])
-    holds = held_by(planner) | held_in_tables(planner.profile, offered)
     mild: list[Way] = []
-    for spot in spots(text, holds, things, line_breaks=False):
+    holds, worst = held_with(planner.profile, offered), loss_of("language")
+    for spot in spots(text, holds, things, line_breaks=False, worst=worst):
         if not spot.outside:
             continue
-        way = spot.settling
-        if way is None or way.loss > loss_of("language"):
+        if spot.settling is None or spot.settling.loss > worst:
             return  # in no table
-        mild.append(way)
-    mild = smoothed(text, mild, open_ends(things))
+        mild.append(spot.settling)
+    mild = smoothed(text, mild, open_ends(text, things))
     rewrite = rewritten(text, mild)
     automatic = planner.asking(language="auto").plan(rewrite)
     if automatic.encoding != "gsm7" or not automatic.tables.shifts:
@@ -61,7 +60,7 @@ def in_a_language(text: str, things: Sequence[Thing], planner: Planner, before: 
     if mild:
         notes.insert(1 if is_risky else 0, note_of_ways(mild))
     note = joined(" ", notes)
-    yield Draft(kind, rewrite, mild, note, language, allowed, is_risky)
+    yield Draft(kind, allowed, mild, note, language, is_risky)
 
 
 def _is_spoken(language: tuple[str, ...], country: str | None) -> bool:
@@ -72,6 +71,9 @@ def _is_spoken(language: tuple[str, ...], country: str | None) -> bool:
 def _fewest(planner: Planner, text: str, automatic: Plan) -> tuple[tuple[str, ...], Plan]:
     """The languages to allow, and the plan with them: a single one if that is as good as all of them."""
     both = tuple(dict.fromkeys(code for code in automatic.tables if code is not None))
+    if len(both) == 1:
+        # Of fewer tables, those that were the best of all are the best again.
+        return both, automatic
     for code in both:
         alone = planner.asking(language=(code,)).plan(text)
         if alone.encoding == "gsm7" and weigh(alone).is_no_worse_than(weigh(automatic)):

@@ -9,7 +9,7 @@ from septet.planning.things.markup import markup_in
 from septet.planning.things.recognition import things
 
 from .foldings import loss_of
-from .spots import Way
+from .ways import Way
 from .whole import open_ends
 
 TYPE_CHECKING = False
@@ -82,7 +82,7 @@ def _bare(address: str) -> str:
 
 def _ends(text: str) -> Iterator[int]:
     """The places where following text would become a part of a link or of a code."""
-    for end in open_ends(things(text)):
+    for end in open_ends(text, things(text)):
         closing = _CLOSING.match(text, end)
         yield from (end, end if closing is None else closing.end())
 

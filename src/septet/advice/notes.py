@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from septet.wording.messages import Message, Words
 
     from .spaces import Gap
-    from .spots import Way
+    from .ways import Way
 
 # So many different changes of one step are shown, and so many characters of what would be cut off.
 _EXAMPLES = 4
@@ -80,11 +80,16 @@ def note_of_encoding(mistake: str, changes: Counter[tuple[str, str]]) -> Words:
 
 def note_of_ways(ways: Sequence[Way]) -> Words:
     """One sentence for each step, with the changes that it makes."""
+    changed: dict[tuple[str, str, str], int] = {}
+    for way in ways:
+        change = way[2:5]
+        changed[change] = changed.get(change, 0) + 1
     by_sentence: dict[Message, dict[tuple[str, str], int]] = {}
-    for way in sorted(ways, key=_loss_of_step) if len(ways) > 1 else ways:
-        found = by_sentence.setdefault(_sentence(way), {})
-        pair = _shown(way.source), _shown(way.replacement)
-        found[pair] = found.get(pair, 0) + 1
+    for change in sorted(changed, key=_loss_of_step) if len(changed) > 1 else changed:
+        source, replacement, step = change
+        found = by_sentence.setdefault(_sentence(step, source), {})
+        pair = _shown(source), _shown(replacement)
+        found[pair] = found.get(pair, 0) + changed[change]
     return joined(
         " ",
         (
@@ -96,14 +101,14 @@ def note_of_ways(ways: Sequence[Way]) -> Words:
     )
 
 
-def _loss_of_step(way: Way) -> int:
-    return loss_of(way.step)
+def _loss_of_step(change: tuple[str, str, str]) -> int:
+    return loss_of(change[2])
 
 
-def _sentence(way: Way) -> Message:
-    if way.step == "transliteration" and not concerns(way.source):
+def _sentence(step: str, source: str) -> Message:
+    if step == "transliteration" and not concerns(source):
         return _PLAIN_LETTERS
-    return _SENTENCES[way.step]
+    return _SENTENCES[step]
 
 
 def note_of_language(tables: Tables, language: tuple[str, ...], *, is_risky: bool) -> Words:
@@ -172,25 +177,39 @@ def note_of_shortening(sources: Sequence[str], units: int, segments: int) -> Wor
 
 def _with_examples(sentence: str, shown: str) -> Words:
     """A sentence with what it is about; the stop at its end may already be there."""
-    end = "" if shown.endswith(".") else "."
-    return said("%(sentence)s: %(examples)s", sentence=sentence, examples=shown) + end
+    words = said("%(sentence)s: %(examples)s", sentence=sentence, examples=shown)
+    return words if shown.endswith(".") else words + "."
 
 
-def _examples(found: Mapping[tuple[str, str], int], *, told: bool = False) -> Words:
+def _examples(found: Mapping[tuple[str, str], int], *, told: bool = False) -> str:
     """The most frequent changes; says that something is left out, unless that is already `told`."""
-    pairs = sorted(found.items(), key=lambda pair: pair[1], reverse=True)
+    pairs = list(found.items())
+    if len(pairs) > 1:
+        pairs.sort(key=_times, reverse=True)
     shown = []
     for (source, replacement), times in pairs[:_EXAMPLES]:
-        change: Words = joined("", (source, " → ", replacement) if replacement else (source,))
+        change = _joined(" → ", (source, replacement) if replacement else (source,))
         if not replacement and not told:
             change = said("%(character)s is left out", character=change)
         if times > 1:
             change += " " + counted("(%(number)s time)", "(%(number)s times)", times)
         shown.append(change)
-    all_shown = joined(", ", shown)
+    all_shown = _joined(", ", shown)
     if more := len(pairs) - len(shown):
         return said("%(some)s and %(number)s more", some=all_shown, number=more)
     return all_shown
+
+
+def _times(pair: tuple[tuple[str, str], int]) -> int:
+    return pair[1]
+
+
+def _joined(separator: str, parts: Sequence[str]) -> str:
+    """As `joined`, but no more than a text where no language changes anything."""
+    for part in parts:
+        if type(part) is not str:
+            return joined(separator, parts)
+    return separator.join(parts)
 
 
 def _shown(text: str) -> str:
@@ -198,6 +217,8 @@ def _shown(text: str) -> str:
     named = _NAMES.get(text)
     if named is not None:
         return named
+    if len(text) == 1 and text.isprintable():
+        return text
     shown = text.strip(" ")
     if len(shown) > _LONGEST:
         shown = shown[: _LONGEST - 1] + "…"

@@ -13,7 +13,7 @@ from .chains import chained
 from .foldings import loss_of
 from .markup import markup_ways
 from .rewriting import rewritten
-from .spots import Way
+from .ways import Way
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -31,11 +31,12 @@ _CLOSING = re.compile(r"[.,;:!?'*`)\]}）】」］]*")
 def repairs(text: str, placeholders: Placeholders) -> list[Way]:
     """The ways that repair a text; most texts need none. What the vendor fills in stays unchanged."""
     found: list[Way] = []
+    written = text
     for step in (*[markup_ways] * _ROUNDS, _outer_blanks, _blanks_behind_links):
-        written = rewritten(text, found)
         ways = step(written)
         if ways:
             found = chained(text, found, list(_outside(ways, placeholders.spans(written))))
+            written = rewritten(text, found)
     return found
 
 

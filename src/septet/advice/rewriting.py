@@ -7,9 +7,9 @@ from typing import NamedTuple
 from septet.planning.changes import Change
 
 from .foldings import loss_of
-from .joints import smoothed
+from .joints import may_join, smoothed
 from .losses import lost_characters
-from .spots import Way
+from .ways import Way
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -61,52 +61,81 @@ def books(found: Sequence[Spot], *, partly: bool) -> Iterator[Book]:
         None if mixed and spot.settling and spot.settling.step == "look-alikes" else spot.settling
         for spot in found
     ]
-    otherwise = [spot.other or way for way, spot in zip(settling, found, strict=True)]
-    by_sound = [spot.sounding or way for way, spot in zip(settling, found, strict=True)]
-    pages = [[spot.shrinking for spot in found], settling, otherwise, by_sound]
+    pages = [[spot.shrinking for spot in found], settling]
+    # Most texts have no spot with more than one way.
+    if any(spot.other for spot in found):
+        pages.append([spot.other or way for way, spot in zip(settling, found, strict=True)])
+    if any(spot.sounding for spot in found):
+        pages.append([spot.sounding or way for way, spot in zip(settling, found, strict=True)])
+    has_emoji = any(spot.dropping for spot in found)
     seen: list[list[Way | None]] = []
     for number, kept in enumerate(pages):
-        less_emoji = [way or spot.dropping for way, spot in zip(kept, found, strict=True)]
-        without_emoji = [spot.dropping or way for way, spot in zip(kept, found, strict=True)]
-        for page in (kept, less_emoji, without_emoji):
-            whole = all(way is not None or not spot.outside for way, spot in zip(page, found, strict=True))
-            if page not in seen and any(page) and (partly or whole or number == 0):
+        variants = [kept]
+        if has_emoji:
+            less_emoji = [way or spot.dropping for way, spot in zip(kept, found, strict=True)]
+            without_emoji = [spot.dropping or way for way, spot in zip(kept, found, strict=True)]
+            variants += [less_emoji, without_emoji]
+        for page in variants:
+            if not any(page) or page in seen:
+                continue
+            ways = [way for way in page if way is not None]
+            whole = len(ways) == len(page) or not any(
+                way is None and spot.outside for way, spot in zip(page, found, strict=True)
+            )
+            if partly or whole or number == 0:
                 seen.append(page)
-                yield Book([way for way in page if way is not None], whole and number > 0)
+                yield Book(ways, whole and number > 0)
+
+
+class Wording(NamedTuple):
+    """A text written otherwise, as it is planned."""
+
+    ways: list[Way]
+    plan: Plan
 
 
 def needed(
     text: str,
     book: Sequence[Way],
     before: Weight,
-    weight_of: Callable[[Sequence[Way]], Weight],
+    plan_of: Callable[[str], Plan],
     *,
     whole: bool,
     open_ends: AbstractSet[int] = frozenset(),
-) -> Iterator[list[Way]]:
-    """The parts of a book that beat a text as it is, without unnecessary steps.
+) -> tuple[list[Wording], Wording]:
+    """The parts of a book that beat a text as it is, without unnecessary steps; and all of the book.
 
     Takes the steps in the order of what a reader sees of them, one more at a time; with `whole`
     only all together, because fewer do not bring the text into the alphabet. `open_ends` are as for
     `smoothed`.
     """
+    is_rough = may_join(book, open_ends)
 
-    def of(steps: Sequence[str]) -> list[Way]:
-        return smoothed(text, [way for way in book if way.step in steps], open_ends)
+    def of(steps: Sequence[str]) -> Wording:
+        ways = [way for way in book if way.step in steps]
+        if is_rough:
+            ways = smoothed(text, ways, open_ends)
+        return Wording(ways, plan_of(rewritten(text, ways)))
 
     steps = sorted({way.step for way in book}, key=loss_of)
-    best = before
+    everything, best = of(steps), before
+    gaining = []
     for number in range(len(steps) if whole else 1, len(steps) + 1):
         taken = steps[:number]
-        weight = weight_of(of(taken))
+        found = of(taken) if number < len(steps) else everything
+        weight = weigh(found.plan)
         if not weight.beats(best):
             continue
         best = weight
         for step in reversed(steps[:number]):
             fewer = [other for other in taken if other != step]
-            if fewer and weight_of(of(fewer)).is_no_worse_than(weight):
-                taken = fewer
-        yield of(taken)
+            if not fewer:
+                continue
+            less = of(fewer)
+            if weigh(less.plan).is_no_worse_than(weight):
+                taken, found = fewer, less
+        gaining.append(found)
+    return gaining, everything
 
 
 def rewritten(text: str, ways: Iterable[Way]) -> str:

@@ -133,8 +133,10 @@ def _within(
     tail = original[kept_behind:]
 
     def fits(place: int) -> bool:
-        remaining = planner.plan(original[:place] + tail)
-        return remaining.billed_segments <= target and not remaining.truncated
+        remaining = original[:place] + tail
+        return planner.count(remaining) <= target and not (
+            settings.truncate and planner.plan(remaining).truncated
+        )
 
     def is_gsm(place: int) -> bool:
         return planner.measure(original[:place] + tail).encoding == "gsm7"

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from septet.planning.things.places import touched
 
 from .foldings import loss_of
-from .spots import Way
+from .ways import Way
 from .whole import unchanged
 
 TYPE_CHECKING = False
@@ -21,14 +21,15 @@ if TYPE_CHECKING:
 
 _B = r"[ \u00a0\u2009\u202f]"
 
-# By how much a reader sees of them, least first.
+# By how much a reader sees of them, least first. A pattern that begins with a class of characters lets the
+# engine skip to the next of them.
 _KINDS = (
-    ("ends", re.compile(rf"(?<!{_B}){_B}++(?=\r?\n|\Z)")),
-    ("doubled", re.compile(rf"(?<=\S{_B}){_B}++(?=\S)")),
+    ("ends", re.compile(rf"{_B}(?<!{_B}{_B}){_B}*+(?=\r?\n|\Z)")),
+    ("doubled", re.compile(rf"{_B}(?<=\S{_B}{_B}){_B}*+(?=\S)")),
     ("breaks", re.compile(rf"(?:\r\n?|\n)(?:{_B}*+(?:\r\n?|\n)){{2,}}+")),
     ("hours", re.compile(rf"(?<![\w.,:/+-])(?:[01]?\d|2[0-4])(?:{_B}h(?:{_B}?[0-5]\d)?|h{_B}[0-5]\d)(?!\w)")),
     ("signs", re.compile(rf"{_B}(?:[!?](?=[!?)\"»\s]|\Z)|[;:](?=\s|\Z))")),
-    ("units", re.compile(rf"(?<=\d){_B}[%€](?!\w)")),
+    ("units", re.compile(rf"{_B}(?<=\d{_B})[%€](?!\w)")),
     (
         "numbers",
         re.compile(
@@ -36,6 +37,10 @@ _KINDS = (
         ),
     ),
 )
+# What a text must have for the patterns that begin otherwise.
+_NEEDED = {"hours": re.compile(rf"\d(?:{_B}h|h{_B})"), "numbers": re.compile(rf"\d{_B}\d")}
+# Each place of a gap is one of these.
+_POSSIBLE = re.compile(rf"{_B}(?:(?=[\sh\d!?;:%€]|\Z)|(?<={_B}{_B})|(?<=h{_B}))|[\r\n]")
 _BLANKS = re.compile(_B)
 _BREAK = re.compile(r"\r\n?|\n")
 # One line is left empty between two.
@@ -64,6 +69,11 @@ class Gap(NamedTuple):
     kind: str
 
 
+def may_save(text: str, units: int) -> bool:
+    """Whether leaving out blanks may make a text shorter by so many units; a quick look, False is certain."""
+    return units <= _MOST_UNITS * len(_POSSIBLE.findall(text))
+
+
 def gaps(text: str, things: Sequence[Thing], kept: Iterable[tuple[int, int]] = ()) -> list[Gap]:
     """The blanks that a text can do without, those first whose absence is least visible.
 
@@ -75,6 +85,8 @@ def gaps(text: str, things: Sequence[Thing], kept: Iterable[tuple[int, int]] = (
     found: list[Gap] = []
     taken: set[int] = set()
     for kind, pattern in _KINDS:
+        if kind in _NEEDED and _NEEDED[kind].search(text) is None:
+            continue
         for match in pattern.finditer(text):
             for gap in _gaps(text, things, kind, match):
                 if taken.isdisjoint(gap.places) and whole.isdisjoint(gap.places):
@@ -109,10 +121,9 @@ def _is_telephone_number(things: Sequence[Thing], match: re.Match[str]) -> bool:
 
 def _word_before(text: str, place: int) -> str:
     """The word that ends at a place; empty if it is too long, or there is none."""
-    start = place
-    while start > 0 and place - start <= _LONGEST_WORD and not text[start - 1].isspace():
-        start -= 1
-    return text[start:place] if place - start <= _LONGEST_WORD else ""
+    before = text[max(0, place - _LONGEST_WORD - 1) : place]
+    word = "" if not before or before[-1].isspace() else before.split()[-1]
+    return word if len(word) <= _LONGEST_WORD else ""
 
 
 def _must_stand_apart(things: Sequence[Thing], start: int, end: int) -> bool:

@@ -13,7 +13,8 @@ from septet.gsm.unicode_text import PICTOGRAPHS, search
 from .choices import as_composed, by_map, by_map_otherwise, by_sound_or_map, cluster_within, is_settled
 from .degrees import BESIDE_NUMBERS, CONTEXT
 from .foldings import Folding, bare, foldings, is_western, loss_of, to_be_bare
-from .transliteration import concerns
+from .transliteration import available, concerns
+from .ways import Way
 from .whole import path_of, unchanged
 
 TYPE_CHECKING = False
@@ -21,17 +22,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from septet.planning.things.thing import Thing
-
-
-class Way(NamedTuple):
-    """One way to write ``text[start:end]`` otherwise; the less `loss`, the less a reader sees of it."""
-
-    start: int
-    end: int
-    source: str
-    replacement: str
-    step: str
-    loss: int
 
 
 class Spot(NamedTuple):
@@ -53,6 +43,19 @@ class Spot(NamedTuple):
     #: A way that leaves it out; only for emoji.
     dropping: Way | None = None
 
+    def settles(self, worst: int) -> bool:
+        """Whether it has a way within the alphabet with this loss or less."""
+        return self.settling is not None and self.settling.loss <= worst
+
+    def at(self, start: int) -> Spot:
+        """The same spot of another text, that many characters further on."""
+        return Spot(
+            self.start + start,
+            self.outside,
+            self.foreign,
+            *[way and way.at(start) for way in self[3:]],
+        )
+
 
 def spots(
     text: str,
@@ -61,13 +64,15 @@ def spots(
     *,
     line_breaks: bool,
     lengthened: frozenset[str] = frozenset(),
+    worst: int | None = None,
 ) -> list[Spot]:
     """The spots of a text, in their order.
 
     `held` are the characters that reach the phone in GSM-7; `lengthened` are those of them whose
     foldings cost less than the vendor's replacements. Things of the text that must stay whole do not
     change, except for what is escaped in a link. With `line_breaks`, a CRLF is longer than a line
-    feed. The work is linear in the text's length.
+    feed. With `worst`, the last spot is the first that cannot be settled with this loss or less. The
+    work is linear in the text's length.
     """
     outsider = _outsider(held)
     breaks = line_breaks and "\r\n" in text
@@ -86,10 +91,14 @@ def spots(
         while passed < len(kept) and kept[passed].end <= start:
             passed += 1
         if passed < len(kept) and kept[passed].start < end:
-            if outsider.search(source) is not None:
-                if passed != reached:  # a host may be long, so it is looked at once
-                    reached, path = passed, path_of(text, kept[passed])
-                found.append(_in_a_thing(start, end, source, kept[passed], path, held))
+            if held.issuperset(source):
+                continue
+            if passed != reached:  # a host may be long, so it is looked at once
+                reached, path = passed, path_of(text, kept[passed])
+            spot = _in_a_thing(start, end, source, kept[passed], path, held)
+            found.append(spot)
+            if worst is not None and not spot.settles(worst):
+                return found
             continue
         if source == "\r\n":
             if line_breaks:
@@ -101,7 +110,7 @@ def spots(
             way = Way(start, end, source, shorter.replacement, shorter.step, shorter.loss)
             found.append(Spot(start, False, shrinking=way, settling=way))
             continue
-        if outsider.search(source) is None:
+        if held.issuperset(source):
             if source.isascii():
                 continue
             if bare(source):
@@ -109,7 +118,12 @@ def spots(
             elif concerns(source):
                 letters.append((start, end))
             continue
-        found.append(_spot(text, start, end, held))
+        spot = _spot(text, start, end, held)
+        found.append(spot)
+        if worst is not None and not spot.settles(worst):
+            return found
+    if not found:
+        return found
     found += _in_words_by_sound(text, found, letters, held)
     found = _without_half_the_accents(text, found, set(accented))
     return sorted(found, key=lambda spot: spot.start)
@@ -212,35 +226,50 @@ def _in_a_thing(start: int, end: int, source: str, thing: Thing, path: int, held
 
 def _spot(text: str, start: int, end: int, held: frozenset[str]) -> Spot:
     source = text[start:end]
+    if len(source) > _LONGEST_KEPT or not BESIDE_NUMBERS.isdisjoint(source):
+        before, behind = text[max(0, start - CONTEXT) : start], text[end : end + CONTEXT]
+        return _made.__wrapped__(source, held, before, behind, available()).at(start)
+    # Only a digit before it may matter, so there are few different ones, which are kept.
+    before = "0" if text[start - 1 : start].isdecimal() else ""
+    return _made(source, held, before, "", available()).at(start)
+
+
+#: Longer clusters are rare, and one may be as long as a text.
+_LONGEST_KEPT = 8
+
+
+@lru_cache(maxsize=2048)
+def _made(source: str, held: frozenset[str], before: str, behind: str, sounded: bool) -> Spot:
+    """The spot of a cluster between its neighbours, at the place 0.
+
+    Sounds are among what it keeps, so that it has to be told whether they are known.
+    """
     composed = as_composed(source)
+    end = len(source)
 
     def way(folded: tuple[str, Folding] | None) -> Way | None:
         if folded is None:
             return None
         replacement, worst = folded
-        return Way(start, end, source, replacement, worst.step, worst.loss)
+        return Way(0, end, source, replacement, worst.step, worst.loss)
 
-    before, behind = text[max(0, start - CONTEXT) : start], text[end : end + CONTEXT]
-    if len(composed) <= _LONGEST_KEPT and BESIDE_NUMBERS.isdisjoint(composed):
-        # Only a digit before it may matter, so there are few different ways, which are kept.
-        settled, other_way = _mapped(composed, held, "0" if before[-1:].isdecimal() else "", "")
-    else:
-        settled, other_way = _mapped.__wrapped__(composed, held, before, behind)
-    settling, other = way(settled), way(other_way)
+    beside = before, behind
+    settling = way(cluster_within(composed, held, beside, by_map))
+    other = way(cluster_within(composed, held, beside, by_map_otherwise)) if settling else None
     sounding = None
     has_sound = settling is None or len(composed) > 1 or not is_settled(composed, settling.step)
-    if has_sound and not _is_emoji(source):
-        sounding = way(cluster_within(composed, held, (before, behind), by_sound_or_map))
+    if sounded and has_sound and not _is_emoji(source):
+        sounding = way(cluster_within(composed, held, beside, by_sound_or_map))
     shrinking = None
     if len(composed) < len(source):
-        shrinking = Way(start, end, source, composed, "composition", loss_of("composition"))
+        shrinking = Way(0, end, source, composed, "composition", loss_of("composition"))
     elif settling is not None and (settling.step == "invalid" or _is_wordless(source)):
         shrinking = settling
     dropping = None
     if (settling is None or settling.step == "emoticons") and _is_emoji(source):
-        dropping = Way(start, end, source, "", "emoji", loss_of("emoji"))
+        dropping = Way(0, end, source, "", "emoji", loss_of("emoji"))
     return Spot(
-        start,
+        0,
         True,
         settling is None and composed[0].isalpha(),
         shrinking,
@@ -249,20 +278,6 @@ def _spot(text: str, start: int, end: int, held: frozenset[str]) -> Spot:
         None if sounding is None or sounding.step != "transliteration" else sounding,
         dropping,
     )
-
-
-#: Longer clusters are rare, and one may be as long as a text.
-_LONGEST_KEPT = 8
-
-
-@lru_cache(maxsize=1024)
-def _mapped(
-    composed: str, held: frozenset[str], before: str, behind: str
-) -> tuple[tuple[str, Folding] | None, tuple[str, Folding] | None]:
-    """The first two ways to write a cluster within an alphabet, between its neighbours."""
-    settling = cluster_within(composed, held, (before, behind), by_map)
-    other = cluster_within(composed, held, (before, behind), by_map_otherwise) if settling else None
-    return settling, other
 
 
 def _is_wordless(source: str) -> bool:

@@ -14,6 +14,9 @@ if TYPE_CHECKING:
 _UNCHANGED = frozenset({"link", "email", "machine-line", "app-hash", "field", "code"})
 # Text right after these would be read as a part of them.
 _OPEN_ENDED = frozenset({"link", "email", "code", "phone"})
+# These are read by people, the others by programs.
+_READ = frozenset({"code", "phone"})
+_HYPHENS = ("\u2010", "\u2011")
 
 _TELEPHONE_NUMBER = re.compile(r"[\d\s+()./*#‑–-]+")
 _SCHEME_AND_HOST = re.compile(r"(?:[A-Za-z][A-Za-z0-9+.-]*://)?[^\s/?#]*")
@@ -30,9 +33,17 @@ def unchanged(text: str, found: Sequence[Thing]) -> list[Thing]:
     ]
 
 
-def open_ends(found: Sequence[Thing]) -> frozenset[int]:
-    """The ends of things that would take in whatever follows without a blank."""
-    return frozenset(thing.end for thing in found if thing.kind in _OPEN_ENDED)
+def open_ends(text: str, found: Sequence[Thing]) -> frozenset[int]:
+    """The ends of things that would take in whatever follows without a blank.
+
+    A hyphen of typography behind a code or a number is read as a part of it already.
+    """
+    return frozenset(
+        thing.end
+        for thing in found
+        if thing.kind in _OPEN_ENDED
+        and not (thing.kind in _READ and text[thing.end : thing.end + 1] in _HYPHENS)
+    )
 
 
 def path_of(text: str, link: Thing) -> int:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from septet.errors import OptionError, shown
 from septet.planning.merge_tags import NAMES as DIALECT_NAMES
+from septet.planning.option_names import check_names
 from septet.planning.options import Settings
 from septet.planning.pricing import price_per_segment
 from septet.templates.templates import Template
@@ -59,6 +60,12 @@ if TYPE_CHECKING:
         if_free: str | None
 
 
+#: The names of `CampaignOptions` beside those of a plan, and of the other arguments.
+CAMPAIGN_NAMES = (
+    *("column", "profile", "price", "template", "tags", "recipient", "prices", "currency", "on", "strip"),
+    *("optout_rate", "dedupe", "exclude", "mobiles_only", "vat", "rate", "send_at", "window"),
+    *("fit", "fit_mark", "wordings", "if_free"),
+)
 #: No tax rate has more digits.
 _VAT_DIGITS = 9
 
@@ -89,6 +96,7 @@ class Campaign:
         self.profile = find_profile(profile)
         #: The options of `septet.plan`, as they were given.
         self.options: Options = options
+        check_names(self.options, CAMPAIGN_NAMES)
         Settings(self.profile, dict(self.options))  # refuses options that the profile does not take
         self.recipient = None if recipient is None else _name("recipient", recipient)
         self.template = None if template is None else Template.of(template, self.profile)

@@ -32,7 +32,7 @@ class Finding(NamedTuple):
     code: str
     #: The line of the file where the row starts, as in a `Reject`; of a batch, the row's place from 0.
     line: int
-    #: What the problem is about, as it was written, and what becomes of it, where the problem has this.
+    #: What the problem is about, as it was written, and what replaces it, if the problem has this.
     thing: str
     became: str | None
     #: The field of the template, where the problem is about its value.

@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 from septet.errors import CampaignError, OptionError
 from septet.files.octets import reason
+from septet.planning.option_names import check_names
 
+from .campaigns import CAMPAIGN_NAMES
 from .clocks import Clock
 from .duplicates import Duplicates
 from .estimates import Estimate
@@ -91,6 +93,7 @@ def estimate(
     Raises CampaignError for a source that cannot be read, TypeError and ValueError for what
     `septet.plan` would.
     """
+    check_names(options, (*CAMPAIGN_NAMES, *(estimate.__kwdefaults__ or ())))
     exclude = options.pop("exclude", None)
     estimator = Estimator(column, profile, price, **options)
     if exclude is not None:

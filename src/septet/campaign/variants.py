@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from unicodedata import category, normalize
 
 from septet import _kernel
-from septet.gsm.alphabets import LATIN_1
+from septet.gsm.alphabets import DEFAULT_TABLES, LATIN_1, alphabet
 from septet.gsm.characters import ESCAPE, unify_line_breaks
 from septet.planning.misreadings import RARE
 from septet.planning.planner import Planner
@@ -58,8 +58,10 @@ class Cheapened:
         self._planner = planner
         self._unifies = planner.profile.line_break_units > 0
         self._instead = _cheap(coding)
+        listed = set[str]().union(*(characters_of(each, planner.profile) for each in planner.codings))
         candidates = tuple(
-            each.candidate(planner.adds_mention, _light(each, coding)) for each in planner.codings
+            each.candidate(planner.adds_mention, _light(candidate.weights, listed, coding))
+            for each, candidate in zip(planner.codings, planner.candidates, strict=True)
         )
         self.meter = planner.meter(
             self._the_long_way, needles=planner.needles, candidates=candidates, written=self.text
@@ -77,17 +79,19 @@ class Cheapened:
 
 def characters_of(coding: Coding, profile: Profile) -> dict[str, int]:
     """Every character that a coding lists, with its code."""
-    held = LATIN_1 if coding.encoding == "latin1" else profile.alphabet
+    held = LATIN_1
+    if coding.encoding != "latin1":
+        is_default = coding.tables == DEFAULT_TABLES
+        held = profile.alphabet if is_default else alphabet(profile.rule("alphabet"), coding.tables)
     listed = {*held.single, *held.double, *profile.substitutions, "\n"}
     return {character: coding.weights.codes(character)[0] for character in sorted(listed)}
 
 
-def _light(coding: Coding, heavy_in: Coding) -> _kernel.Weights:
-    """The weights of a coding, but 1 for each character that is heavy in another coding, or in this one."""
-    profile = coding.profile
-    codes = {ord(character): code for character, code in characters_of(coding, profile).items()}
-    codes |= {ord(c): 1 for c, code in characters_of(heavy_in, profile).items() if is_heavy(code)}
-    other, astral = (coding.weights.codes(character)[0] for character in "\uffff\U0010ffff")
+def _light(weights: _kernel.Weights, listed: set[str], heavy_in: Coding) -> _kernel.Weights:
+    """The weights of a coding, but 1 for each character that is heavy in another one, or in this one."""
+    codes = {ord(character): weights.codes(character)[0] for character in listed}
+    codes |= {ord(c): 1 for c, code in characters_of(heavy_in, heavy_in.profile).items() if is_heavy(code)}
+    other, astral = (weights.codes(character)[0] for character in "\uffff\U0010ffff")
     return _kernel.Weights(codes, other, 1 if heavy_in.encoding == "ucs2" else astral)
 
 
@@ -191,7 +195,9 @@ def _expensive_marks(planner: Planner, place: int) -> tuple[dict[int, int], int,
     heavy = {ord(c): COSTLY for c, code in characters_of(coding, planner.profile).items() if is_heavy(code)}
     if forces(planner, coding):
         first = next(group for group in planner.terms.groups if coding in group)[0]
-        kept = dict.fromkeys(map(ord, held(planner, first)), 0)
+        # With national tables, none of them holds a character that forces it.
+        tables = [one for one in planner.codings if one.encoding == "gsm7"] if planner.competing else []
+        kept = {ord(c): 0 for one in (first, *tables) for c in held(planner, one)}
         if coding.wide:
             other = UNKNOWN | _kernel.CUT
             return {

@@ -16,6 +16,7 @@ from septet.wording.places import CODE_POINTS, check_places
 
 from . import completion
 from .defaults import of_the_configuration
+from .file_hints import hint_of_file
 from .input import UsageError, message_text
 
 Text = Annotated[
@@ -245,6 +246,7 @@ def asked(context: typer.Context) -> tuple[Planner, str]:
     """The planner and the message of a command. Raises `UsageError`."""
     given = context.params
     message = message_text(given["text"], given["file"], given["file_encoding"], given["keep_newline"])
+    hint_of_file(given["text"])
     profile, options = planning(context)
     with refusals():
         return Planner(profile, **options), message

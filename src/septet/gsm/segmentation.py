@@ -6,7 +6,7 @@ less the header that joins several into one message (9.2.3.24.1 and 9.2.3.24.8).
 
 from __future__ import annotations
 
-from .unicode_text import cluster_ends
+from .unicode_text import cluster_ends, last_start
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -74,15 +74,23 @@ def grapheme_boundary(text: str, place: int, known: int = 0) -> int:
     """
     if place <= known or place >= len(text):
         return max(known, min(place, len(text)))
-    start, in_doubt = place, _in_doubt().search
-    while start > known and in_doubt(text, start - 1, start + 1):
-        start -= 1
-        if place - start == _STEPS and place - known <= _WINDOW:
+    first = max(known, place - _STEPS)
+    # Between two characters that never join is a boundary. The one after the place is included: it shows
+    # whether a cluster continues.
+    sure = _joins().codes(text[first : place + 1]).rfind(_TWO_APART)
+    if sure >= 0:
+        start = first + sure + 1
+        if start == place:
+            return place
+    else:
+        start, in_doubt = first, _in_doubt().search
+        if place - known <= _WINDOW:
             start = known  # looking at all of it is as quick
-    if start == place:
-        return place
+        while start > known and in_doubt(text, start - 1, start + 1):
+            start -= 1
+    if place - start < _WINDOW:
+        return start + last_start(text[start : place + 1])
     boundary = start
-    # The character after the place is included: it shows whether a cluster continues.
     for begin, end in clusters(text, start, place + 1):
         if end > place:
             return begin if begin < place else place
@@ -92,8 +100,9 @@ def grapheme_boundary(text: str, place: int, known: int = 0) -> int:
 
 # How many characters are looked at together; enough for almost every cluster.
 _WINDOW = 256
-# And how many are looked at one by one before.
+# And how many are looked at before.
 _STEPS = 16
+_TWO_APART = b"\1\1"
 
 
 def clusters(text: str, start: int, stop: int) -> Iterator[tuple[int, int]]:
@@ -142,6 +151,19 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
 def _in_doubt() -> re.Pattern[str]:
     """A pattern that is found in two characters if there may be no boundary between them."""
     return _patterns()[1]
+
+
+_marks: Weights | None = None
+
+
+def _joins() -> Weights:
+    """The code 1 for characters that never join a cluster, 2 for others and for a line feed."""
+    global _marks
+    if _marks is None:
+        from septet._kernel import Weights
+
+        _marks = Weights({**joining_codes(2), ord("\n"): 2}, 1, 2)
+    return _marks
 
 
 def holds_joining(text: str) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from septet.wording.messages import listed, phrase, said
 
 from .alphabets import language_name
@@ -13,6 +15,7 @@ if TYPE_CHECKING:
     from .alphabets import Tables
 
 
+@lru_cache(maxsize=256)
 def table_names(tables: Tables) -> Words:
     """The names of these tables: ``the Turkish locking shift table and the Turkish single shift table``."""
     names = []

@@ -62,6 +62,14 @@ def cluster_ends(text: str) -> list[int]:
     return _engine.cluster_ends(text)
 
 
+def last_start(text: str) -> int:
+    """Where the last grapheme cluster of a short text starts; the text is not empty."""
+    if isinstance(_engine, _Regex):
+        return _engine.last_start(text)
+    [*_, last] = [0, *_engine.cluster_ends(text)[:-1]]
+    return last
+
+
 def search(
     pattern: str, text: str, start: int = 0, end: int | None = None, *, any_case: bool = False
 ) -> tuple[int, int] | None:
@@ -91,6 +99,7 @@ class _Regex:
 
     def __init__(self) -> None:
         self._clusters: Any = None
+        self._last: Any = None
 
     def cluster_ends(self, text: str) -> list[int]:
         if self._clusters is None:
@@ -98,6 +107,13 @@ class _Regex:
 
             self._clusters = regex.compile(r"\X")
         return [match.end() for match in self._clusters.finditer(text)]
+
+    def last_start(self, text: str) -> int:
+        if self._last is None:
+            import regex
+
+            self._last = regex.compile(r"(\X)+")
+        return int(self._last.match(text).start(1))
 
     def compile(self, pattern: str, any_case: bool) -> Search:
         import regex

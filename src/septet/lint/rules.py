@@ -84,7 +84,7 @@ _ALL = (
     Rule(
         "unmapped",
         "error",
-        said("It is not documented what becomes of this character."),
+        said("The document does not say what happens to this character."),
         said(
             "The character is not in the alphabet that the message is sent in, and the vendor does not say "
             "what it becomes. Write it differently."

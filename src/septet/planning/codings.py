@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from .touched import Touched
     from .wholes import Wholes
 
+#: Added at the end of a text to find out how much more it may hold.
+LETTER = "a"
 
 _ENDLESS = 2**30  # more units than any message has
 
@@ -228,7 +230,7 @@ class Coding:
             return text
         if self._apart:
             # Few of many characters are replaced: this is faster one by one than by looking each up.
-            for character in self._apart.intersection(text):
+            for character in self._apart.intersection([text[at] for at in self._touched.places(text)]):
                 text = text.replace(character, self._substitutions[character])
             return text
         return shown_as(text, self._shown, self._touched)
@@ -323,10 +325,7 @@ class Coding:
                     yield begin, begin + 1, character, replacement, reason
 
     def outsiders(self, original: str, start: int, end: int) -> Iterator[int]:
-        """The places of the characters that this coding cannot carry, in ``original[start:end]``.
-
-        For UCS-2 these are only the invalid ones.
-        """
+        """The places in ``original[start:end]`` of what it cannot carry; in UCS-2 invalid characters only."""
         part = original[start:end]
         if self.carries_all or self._shown is None:
             places: Iterable[int] = range(start, end) if holds_invalid(part) else ()

@@ -5,7 +5,9 @@ The adapters for Polars, pandas and DuckDB share it; it knows none of them.
 
 from __future__ import annotations
 
-from .columns import count_arrow
+from functools import partial
+
+from .columns import count_arrow, measure_arrow
 from .planner import kept_planner
 from .shown_columns import ShownTexts
 
@@ -28,31 +30,36 @@ class ColumnPlanner:
 
     A null row stays null. A row that is not UTF-8 becomes null too, but its encoding is ``"invalid"``. All
     raise TypeError for anything but an Arrow column of texts. Needs pyarrow.
+
+    `vouched` says that the columns come from a library that checks its strings, as Polars and DuckDB do: they
+    are UTF-8. If they were not, their rows would get any figures. Octets are always checked.
     """
 
-    __slots__ = ("_meter", "_shown", "planner")
+    __slots__ = ("_encodings", "_meter", "_shown", "_vouched", "planner")
 
-    def __init__(self, planner: Planner) -> None:
+    def __init__(self, planner: Planner, *, vouched: bool = False) -> None:
         self.planner = planner
+        self._vouched = vouched
+        self._encodings = tuple(coding.encoding for coding in planner.codings)
         self._meter = planner.meter(planner.measure_the_long_way, needles=planner.needles)
         self._shown = ShownTexts(planner)
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return ColumnPlanner, (self.planner,)
+        return partial(ColumnPlanner, vouched=self._vouched), (self.planner,)
 
     def segments(self, array: Any) -> Any:
         """The billed segments of each text, as int64."""
-        return count_arrow(self._meter, array)
+        return count_arrow(self._meter, array, vouched=self._vouched)
 
     def measure(self, array: Any) -> Any:
         """The fields of each text, in a record batch: a dictionary of words, and two int64."""
-        return self.planner.measure_arrow(array)
+        return measure_arrow(self._meter, self._encodings, array, vouched=self._vouched)
 
     def structs(self, array: Any) -> Any:
         """The fields of each text, in a struct: a string and two int64; null where a text is."""
         import pyarrow as pa
 
-        encoding, units, billed = self.planner.measure_arrow(array).columns
+        encoding, units, billed = self.measure(array).columns
         encoding = encoding.dictionary_decode()
         mask = encoding.is_null() if encoding.null_count else None
         return pa.StructArray.from_arrays([encoding, units, billed], FIELDS, mask=mask)
@@ -62,9 +69,11 @@ class ColumnPlanner:
         return self._shown.of(array)
 
 
-def column_planner(profile: str | os.PathLike[str] | Profile, options: Options) -> ColumnPlanner:
+def column_planner(
+    profile: str | os.PathLike[str] | Profile, options: Options, *, vouched: bool = False
+) -> ColumnPlanner:
     """A column planner of a profile and options; it uses a kept planner if there is one.
 
     Errors are those of `Planner`.
     """
-    return ColumnPlanner(kept_planner(profile, options))
+    return ColumnPlanner(kept_planner(profile, options), vouched=vouched)

@@ -23,11 +23,15 @@ if TYPE_CHECKING:
 INVALID = "invalid"
 
 
-def measure_arrow(meter: _kernel.Meter, encodings: tuple[str, ...], array: Any) -> Any:
+def measure_arrow(
+    meter: _kernel.Meter, encodings: tuple[str, ...], array: Any, *, vouched: bool = False
+) -> Any:
     """A record batch with `encoding`, `units` and `billed_segments` for each row of a column.
 
     A null row has three nulls. A row that is not UTF-8 has the encoding ``"invalid"`` and two
-    nulls. Raises TypeError for anything but a pyarrow array of texts.
+    nulls. Strings are checked too, unless whoever made the column has `vouched` for them: Arrow
+    does not check what its files and buffers hold. Raises TypeError for anything but a pyarrow array of
+    texts.
     """
     with Needed("measuring Arrow columns", "campaign", "pyarrow"):
         import pyarrow as pa
@@ -36,38 +40,38 @@ def measure_arrow(meter: _kernel.Meter, encodings: tuple[str, ...], array: Any) 
     if not isinstance(array, (pa.Array, pa.ChunkedArray)):
         raise TypeError(f"array: expected a pyarrow Array or ChunkedArray, found {type(array).__name__}")
     chunks = chunks_of(array, pa.ChunkedArray)
-    batches = [_measure_chunk(pa, meter, encodings, chunk) for chunk in chunks]
+    batches = [_measure_chunk(pa, meter, encodings, chunk, vouched) for chunk in chunks]
     if len(batches) == 1:
         return batches[0]
     if not batches:
-        return _measure_chunk(pa, meter, encodings, pa.array([], text_type(pa, array.type)))
+        return _measure_chunk(pa, meter, encodings, pa.array([], text_type(pa, array.type)), vouched)
     columns = [pa.concat_arrays([batch.column(place) for batch in batches]) for place in range(3)]
     return pa.RecordBatch.from_arrays(columns, schema=batches[0].schema)
 
 
-def count_arrow(meter: _kernel.Meter, array: Any) -> Any:
+def count_arrow(meter: _kernel.Meter, array: Any, *, vouched: bool = False) -> Any:
     """The billed segments of each row of a column, as int64; null where it is null or not UTF-8.
 
-    Callers ask this of short columns again and again, so it does nothing else. Raises TypeError as
-    `measure_arrow` does.
+    Callers ask this of short columns again and again, so it does nothing else. `vouched` and errors are as
+    for `measure_arrow`.
     """
     import pyarrow as pa
     import pyarrow.compute
 
     if array.type.id not in layouts():
         text_type(pa, array.type)
-    counts = [_count_chunk(pa, meter, chunk) for chunk in chunks_of(array, pa.ChunkedArray)]
+    counts = [_count_chunk(pa, meter, chunk, vouched) for chunk in chunks_of(array, pa.ChunkedArray)]
     if len(counts) == 1:
         return counts[0]
     return pa.concat_arrays(counts) if counts else pa.array([], pa.int64())
 
 
-def _count_chunk(pa: Any, meter: _kernel.Meter, array: Any) -> Any:
+def _count_chunk(pa: Any, meter: _kernel.Meter, array: Any, vouched: bool) -> Any:
     if array.type.id not in layouts():
         if pa.types.is_dictionary(array.type):
-            return _count_chunk(pa, meter, array.dictionary).take(array.indices)
+            return _count_chunk(pa, meter, array.dictionary, vouched).take(array.indices)
         return pa.nulls(len(array), pa.int64())
-    places, _, billed, refused = weigh(pa, meter, array)
+    places, _, billed, refused = weigh(pa, meter, array, vouched)
     measured = None
     if refused or array.null_count:
         measured = pa.compute.greater_equal(column(pa, pa.int8(), places), 0)
@@ -127,8 +131,19 @@ def is_view(pa: Any, kind: Any) -> bool:
     return bool(pa.types.is_string_view(kind) or pa.types.is_binary_view(kind))
 
 
-def weigh(pa: Any, meter: _kernel.Meter, array: Any) -> Weighed:
-    """The results of a meter for an array of strings or octets, large ones or views, without a copy of it."""
+@lru_cache(maxsize=1)
+def _strings() -> frozenset[int]:
+    """The numbers of the types of strings; the other types of texts hold octets."""
+    import pyarrow as pa
+
+    return frozenset({pa.string().id, pa.large_string().id, pa.string_view().id})
+
+
+def weigh(pa: Any, meter: _kernel.Meter, array: Any, vouched: bool = False) -> Weighed:
+    """The results of a meter for an array of strings or octets, large ones or views, without a copy of it.
+
+    Where it is `vouched` for, strings are UTF-8; octets are checked all the same.
+    """
     rows, allocate = len(array), pa.allocate_buffer
     # Memory of Arrow, which keeps and reuses it: fresh pages would cost more than the count.
     places, units, billed = allocate(rows), allocate(8 * rows), allocate(8 * rows)
@@ -137,24 +152,32 @@ def weigh(pa: Any, meter: _kernel.Meter, array: Any) -> Weighed:
         written = memoryview(places).cast("b"), memoryview(units).cast("q"), memoryview(billed).cast("q")
         validity, found, *data = array.buffers()
         validity = validity if array.null_count else None
-        layout = layouts()[array.type.id]
+        kind = array.type.id
+        layout, is_utf8 = layouts()[kind], vouched and kind in _strings()
         if not layout:
-            refused = meter.measure_views(found, tuple(data), validity, array.offset, rows, *written)
+            parts = tuple(data)
+            refused = meter.measure_views(
+                found, parts, validity, array.offset, rows, *written, is_utf8=is_utf8
+            )
         else:
             octets = b"" if data[0] is None else data[0]
             offsets = memoryview(found).cast(layout)
-            refused = meter.measure_column(octets, offsets, validity, array.offset, rows, *written)
+            refused = meter.measure_column(
+                octets, offsets, validity, array.offset, rows, *written, is_utf8=is_utf8
+            )
     return Weighed(places, units, billed, refused)
 
 
-def _measure_chunk(pa: Any, meter: _kernel.Meter, encodings: tuple[str, ...], array: Any) -> Any:
+def _measure_chunk(
+    pa: Any, meter: _kernel.Meter, encodings: tuple[str, ...], array: Any, vouched: bool
+) -> Any:
     wanted = text_type(pa, array.type)
     if pa.types.is_dictionary(array.type):
         # Each distinct text is measured once, however often the column has it.
-        return _measure_chunk(pa, meter, encodings, array.dictionary).take(array.indices)
+        return _measure_chunk(pa, meter, encodings, array.dictionary, vouched).take(array.indices)
     if array.type != wanted:
         array = array.cast(wanted)
-    codes, units, billed, refused = weigh(pa, meter, array)
+    codes, units, billed, refused = weigh(pa, meter, array, vouched)
     measured = None
     if refused or array.null_count:
         measured = pa.compute.greater_equal(column(pa, pa.int8(), codes), 0)

@@ -7,7 +7,6 @@ from septet.vendors.policies import saves
 
 from .cuts import NO_CUTS, behind
 from .mentions import holds
-from .terms import LETTER
 from .truncation import longest_alone, longest_fitting
 
 TYPE_CHECKING = False
@@ -35,9 +34,7 @@ def composed(kind: type[Kind], terms: Terms, text: str) -> Kind:
 def _composed(kind: type[Kind], terms: Terms, prepared: Prepared, *, cuts: bool) -> Kind:
     """A prepared text as it travels; with `cuts`, cut in the coding that all of it has."""
     if terms.languages is not None:
-        codings = _different(
-            terms, terms.languages.codings(prepared.text, terms.settings.added), prepared.text
-        )
+        codings = terms.languages.different(prepared.text, terms.settings.added)
         messages = (_in_coding(kind, terms, coding, prepared, cuts) for coding in codings)
         candidates = [message for message in messages if message is not None]
         if len(candidates) == 1:
@@ -63,25 +60,6 @@ def _cheapest(candidates: list[Kind]) -> Kind:
     fewest = min((one.truncated, one.billed_segments) for one in candidates)
     candidates = [one for one in candidates if (one.truncated, one.billed_segments) == fewest]
     return candidates[0] if len(candidates) == 1 else max(candidates, key=lambda one: one.free_in_coding())
-
-
-def _different(terms: Terms, codings: list[Coding], text: str) -> list[Coding]:
-    """Only the first of the codings in which a text comes to the same: many tables share a character."""
-    # Without words and clusters that stay whole, and a mention to be found, only the weights matter.
-    by_weights = not terms.settings.searched and all(coding.wholes is None for coding in codings)
-    alike: dict[tuple[object, ...], list[Coding]] = {}
-    for coding in codings:
-        around = coding.frame_units, coding.tail, coding.single, coding.part, coding.wholes is None
-        alike.setdefault(around, []).append(coding)
-    different: set[Coding] = set()
-    for some in alike.values():
-        found: dict[tuple[object, ...], Coding] = {}
-        for coding in some:
-            # This takes longest, and many have no other beside them.
-            codes = coding.weights.codes(text + LETTER) if len(some) > 1 else b""
-            found.setdefault((codes, "" if by_weights else coding.show(text)), coding)
-        different.update(found.values())
-    return [coding for coding in codings if coding in different]
 
 
 def _ways(terms: Terms, text: str, *, adding: bool = False) -> list[list[Coding]]:

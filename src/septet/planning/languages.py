@@ -6,8 +6,9 @@ from collections import Counter
 from itertools import product
 
 from septet.gsm.alphabets import DEFAULT_TABLES, Tables, alphabet, has_table
+from septet.wording.recent import Recent
 
-from .codings import Coding
+from .codings import LETTER, Coding
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -39,14 +40,40 @@ class Languages:
         unknown = profile.rule("unknown_character")["shown"]
         sent = profile.substitutions.items()
         self._held: dict[Tables, frozenset[str]] = {}
+        alike: list[frozenset[str]] = []
         for tables in pairs:
             found = alphabet(rule, tables)
             held = found.single | found.double
             if unknown in held:
                 self._held[tables] = held | {source for source, target in sent if held.issuperset(target)}
+                alike.append(found.single)
         #: The characters that all of them hold, which therefore do not decide between them.
         self._common = frozenset.intersection(*self._held.values()) if self._held else frozenset()
+        # Those that all of them send as they are, in one septet each; and those that any of them has.
+        self._alike = frozenset[str]()
+        if alike:
+            self._alike = frozenset.intersection(*alike).difference(profile.substitutions)
+        self._known = frozenset[str]().union(*self._held.values())
         self._codings: dict[Tables, Coding] = {}
+        # What was found for sets of characters: the texts of a language have few different ones.
+        self._different = Recent(256)
+
+    def different(self, text: str, mention: str) -> tuple[Coding, ...]:
+        """As `codings`, without those in which a text comes to the same as in an earlier one.
+
+        Many tables share a character.
+        """
+        characters = frozenset(text) - self._alike
+        if not self._strict:
+            return _different(self.codings(text, mention), characters)
+        if not characters <= self._known:
+            return ()
+        key = characters, mention
+        kept: tuple[Coding, ...] | None = self._different.get(key)
+        if kept is None:
+            codings = self.codings("".join(characters), mention)
+            kept = self._different.keep(key, _different(codings, characters))
+        return kept
 
     def codings(self, text: str, mention: str) -> list[Coding]:
         """The codings that hold the most of a text, and all of its mention; smaller headers come first.
@@ -75,6 +102,19 @@ class Languages:
     def holds(self, character: str) -> bool:
         """Whether any of the tables has a character."""
         return any(character in held for held in self._held.values())
+
+    def held_in(self, coding: Coding) -> frozenset[str]:
+        """The characters that the tables of a coding hold, and those that are replaced by such ones."""
+        return self._held[coding.tables]
+
+    def are(self, codings: tuple[Coding, ...]) -> bool:
+        """Whether these are the codings of all of them."""
+        return len(codings) == len(self._held)
+
+    @property
+    def one_holds_all(self) -> bool:
+        """Whether some tables hold every character that any of them holds."""
+        return frozenset[str]().union(*self._held.values()) in self._held.values()
 
     def plain(self) -> Coding | None:
         """The default tables, for texts that they hold; None where other tables may be cheaper."""
@@ -117,3 +157,14 @@ class Languages:
             tables=tables,
             further_octets=self._settings.further_octets,
         )
+
+
+def _different(codings: list[Coding], characters: frozenset[str]) -> tuple[Coding, ...]:
+    """Only the first of the codings in which these characters, and all that is added, come to the same."""
+    found: dict[tuple[object, ...], Coding] = {}
+    text = "".join(characters)
+    for coding in codings:
+        shown = (coding.weights.codes(text), *map(coding.show, characters))
+        added = coding.frame_units, coding.tail, coding.weights.units(LETTER)
+        found.setdefault((*shown, *added, coding.single, coding.part, coding.wholes is None), coding)
+    return tuple(found.values())

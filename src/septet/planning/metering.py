@@ -31,51 +31,57 @@ def meter_of(
     terms: Terms,
     long_way: Callable[[object], Answer],
     needles: tuple[tuple[Sign, ...], ...] | None,
-    candidates: tuple[_kernel.Candidate, ...] | None = None,
+    candidates: tuple[_kernel.Candidate, ...],
     written: Callable[[str], str] | None = None,
     *,
-    plain: bool = False,
+    codings: tuple[Coding, ...],
+    rivals: tuple[int, int] = (0, 0),
 ) -> _kernel.Meter:
     """A meter of texts; it hands to `long_way` those that weights and clusters do not decide.
 
-    It also hands over those that hold one of the `needles` (None: all). `candidates` are those of the
-    terms unless given; `written` makes from a text the one whose clusters are looked at. Where national
-    tables may be used, all texts go the long way, unless the candidates are for texts that need none:
-    `plain`. The answers of `long_way` and of the meter begin with the place of a coding among all those
-    of the terms.
+    It also hands over those that hold one of the `needles` (None: all). `candidates` are those of a
+    planner's `codings`, or of the first of these; those from the first place of `rivals` to before the
+    second compete (see `competing`). `written` makes from a text the one whose clusters are looked at. The
+    answers of `long_way` and of the meter begin with the place of a coding.
     """
-    if candidates is None:
-        candidates = tuple(coding.candidate(terms.adds_mention) for coding in terms.codings)
     settings = terms.settings
     added = settings.suffix + (settings.added if terms.adds_mention else "")
     if terms.adds_mention and any(coding.tail_units < 0 for coding in terms.codings):
         needles = None  # the mention may decide the encoding
 
+    unifies = terms.profile.line_break_units > 0
+    kept: list[Callable[[str], list[int]] | None] = [None] * len(candidates)
+
     def clusters(place: int, text: str) -> int:
-        coding = terms.codings[place]
         text = text if written is None else written(text)
-        text = unify_line_breaks(text) if terms.profile.line_break_units else text
-        return len(coding.starts_in_parts(settings.prefix + coding.show(text) + added))
+        text = unify_line_breaks(text) if unifies else text
+        starts = kept[place]
+        if starts is None:
+            from .whole_starts import starts_of
+
+            kept[place] = starts = starts_of(codings[place], settings.prefix, added)
+        return len(starts(text))
 
     most = _certainly_allowed(settings, added)
     return _kernel.Meter(
         candidates,
         long_way,
         physical=terms.profile.rule("counting")["by"] == "segments",
-        one_line_break=terms.profile.line_break_units > 0,
+        one_line_break=unifies,
         limit=quick_limit(settings),
         # Without room for any text, each one is looked at.
-        needles=None if (terms.languages and not plain) or most < 0 else needles,
+        needles=None if most < 0 else needles,
         second=len(terms.groups[0]) if len(terms.groups) > 1 else 0,
         most=most,
         clusters=clusters,
+        rivals=rivals,
     )
 
 
 def plain_meter_of(terms: Terms, plain: Coding, long_way: Callable[[object], Answer]) -> _kernel.Meter:
     """A meter for texts that the default tables hold; it hands on those that need other tables."""
     signs = needles(terms.profile, terms.settings)
-    return meter_of(terms, long_way, signs, (plain.candidate(terms.adds_mention),), plain=True)
+    return meter_of(terms, long_way, signs, (plain.candidate(terms.adds_mention),), codings=(plain,))
 
 
 def _certainly_allowed(settings: Settings, mention: str) -> int:

@@ -186,7 +186,7 @@ def _as_utf_8(text: str) -> Misreading | None:
     if not repairs or any("\ufffd" in repair.replacement for repair in repairs):
         return Misreading(LOST if "\ufffd" in meant else UTF_8, start, end, None, ())
     repair = next(r for r in repairs if r.start <= start < r.end)
-    return Misreading(UTF_8, repair.start, repair.end, meant, repairs)
+    return Misreading(UTF_8, repair.start, repair.end, meant, _with_plain_blanks(text, repairs))
 
 
 def _is_odd(text: str, repair: Repair) -> bool:
@@ -274,6 +274,23 @@ def _repairs(text: str, octets: dict[int, str]) -> tuple[Repair, ...]:
     if found and found[0].start == 0 and found[0].replacement.startswith("\ufeff"):
         found[0] = found[0]._replace(replacement=found[0].replacement[1:])  # a byte order mark is not text
     return tuple(found)
+
+
+# "à" ends with a no-break space when it is misread, and many programs make a plain one of that, or none.
+_WITH_BLANK = re.compile(r"Ã(?: (?=[\s.,;:!?)]|\Z)|(?=\s|\Z))")
+
+
+def _with_plain_blanks(text: str, repairs: tuple[Repair, ...]) -> tuple[Repair, ...]:
+    """The repairs of a garbled text, and those of each "à" whose second octet has become a plain blank."""
+    found = [
+        Repair(*match.span(), "à")
+        for match in _WITH_BLANK.finditer(text)
+        if not text[match.start() - 1 : match.start()].isupper()  # "MAÇÃ", beside what is garbled
+    ]
+    if not found:
+        return repairs
+    repaired = {place for repair in repairs for place in range(repair.start, repair.end)}
+    return tuple(sorted([*repairs, *(one for one in found if one.start not in repaired)]))
 
 
 _BEYOND_ASCII = re.compile("[^\0-\x7f]+")

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from septet import _kernel
 
     from .codings import Coding
+    from .competing import Competing
     from .composed import Composed, Encoding, OptoutStatus
     from .cuts import Cuts
     from .glances import Glance
@@ -57,6 +58,7 @@ class Planner:
         "_quick_codings",
         "_quick_status",
         "codings",
+        "competing",
         "count",
         "count_many",
         "profile",
@@ -83,12 +85,22 @@ class Planner:
         self.terms = terms
         # What each text needs has a slot of its own: looking it up would slow down the count.
         self.profile, self.settings, self.codings = terms.profile, terms.settings, terms.codings
+        #: The national tables that the kernel compares; None where there are none, or it cannot.
+        self.competing: Competing | None = None
+        if terms.languages:
+            from .competing import competing  # few callers ask for tables
+
+            self.competing = competing(terms)
+            if self.competing is not None:
+                self.codings = self.competing.codings
         self._added = terms.settings.added
         self._one_line_break = terms.profile.line_break_units > 0
         by_default = terms.settings.is_default_language and not terms.settings.prefix
-        plain = terms.languages.plain() if terms.languages and by_default else None
+        plain = None
+        if terms.languages and by_default and self.competing is None:
+            plain = terms.languages.plain()
         # The codings of the texts that the meter answers for.
-        self._quick_codings = terms.codings
+        self._quick_codings = self.codings
         if plain is None:
             meter = self.meter(self.measure_the_long_way, needles=self.needles)
         else:
@@ -103,7 +115,7 @@ class Planner:
         # Where the mention is never added, it takes a closer look to find it in the text.
         self._quick_status: OptoutStatus | None = (
             None
-            if terms.languages and plain is None
+            if terms.languages and plain is None and self.competing is None
             else "added"
             if terms.adds_mention
             else None
@@ -129,7 +141,16 @@ class Planner:
     @property
     def needles(self) -> tuple[tuple[Sign, ...], ...] | None:
         """What a text must hold so that only a plan gives its bill; None if each text needs one."""
-        return None if self.terms.languages else needles(self.profile, self.settings)
+        if self.terms.languages and self.competing is None:
+            return None
+        return needles(self.profile, self.settings)
+
+    @property
+    def candidates(self) -> tuple[_kernel.Candidate, ...]:
+        """What the kernel gets for each coding."""
+        if self.competing is not None:
+            return self.competing.candidates
+        return tuple(coding.candidate(self.terms.adds_mention) for coding in self.codings)
 
     def meter(
         self,
@@ -140,7 +161,14 @@ class Planner:
         written: Callable[[str], str] | None = None,
     ) -> _kernel.Meter:
         """A meter with the terms of this planner: see `metering.meter_of`."""
-        return meter_of(self.terms, long_way, needles, candidates, written)
+        rivals = (0, 0) if self.competing is None else self.competing.rivals
+        if candidates is None:
+            candidates = self.candidates
+        if self.terms.languages and self.competing is None:
+            needles = None
+        return meter_of(
+            self.terms, long_way, needles, candidates, written, codings=self.codings, rivals=rivals
+        )
 
     def measure(self, text: str) -> Measure:
         """Encoding, units and billed segments of a text."""
@@ -194,12 +222,12 @@ class Planner:
 
     def place_of(self, message: Composed) -> int:
         """The place of a message's coding among those of this planner."""
-        tables = self.terms.languages
-        return next(
-            place
-            for place, coding in enumerate(self.codings)
-            if coding is message.coding or (tables and coding.encoding == message.encoding)
-        )
+        codings = self.codings
+        for place, coding in enumerate(codings):
+            if coding is message.coding:
+                return place
+        # It has national tables of its own.
+        return next(place for place, coding in enumerate(codings) if coding.encoding == message.encoding)
 
     def plan_the_long_way(self, text: object) -> Plan:
         """The plan of a text that weights do not decide by themselves; any text may go this way."""

@@ -7,9 +7,9 @@ rewrites stays the same link, though a letter right after it would be part of it
 
 from __future__ import annotations
 
+from .codings import LETTER
 from .mentions import holds
 from .placeholders import Prepared
-from .terms import LETTER
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -20,10 +20,6 @@ if TYPE_CHECKING:
     from .white_space import WhiteSpace
 
 
-#: Added at the end of a text to find out how much more it may hold.
-LETTER = "a"
-
-
 def white_space_of(profile: Profile, settings: Settings) -> WhiteSpace | None:
     """The runs of blanks that the vendor collapses; None where it leaves them unchanged."""
     rule = profile.rule("white_space")

@@ -26,6 +26,10 @@ class Wholes:
             return any(character in shown for character in self.split_at)
         return holds_joining(shown)
 
+    def minds(self, characters: str) -> bool:
+        """Whether one of these characters may decide where a segment ends."""
+        return "\r" in characters or "\n" in characters or self.are_in(characters)
+
     def starts(self, shown: str, weights: _kernel.Weights, size: int) -> list[int]:
         """Where each segment of `size` units of such a text starts."""
         if self.split_at:

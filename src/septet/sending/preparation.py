@@ -6,6 +6,7 @@ from functools import partial
 from typing import NamedTuple
 
 from septet.planning.ignored import told
+from septet.planning.option_names import check_names
 from septet.vendors.refusals import refusal
 from septet.wording.messages import said
 
@@ -68,6 +69,7 @@ def prepare(
     What the vendor would refuse is in `Prepared.problems`, not raised; TypeError and ValueError are
     for arguments of a wrong type and for names that the profile does not know.
     """
+    check_names(plan_options, prepare.__kwdefaults__)
     asked, tag, given = order(profile, sender, tag, method, replies, vendor_fields, plan_options)
     found = asked.profile
     listed = numbers.listed(named_argument(found, "recipients", recipients, given))

@@ -72,7 +72,8 @@ class Prepared:
         """
         if self._request is None:
             raise ValueError(
-                f"profile {self._plan.profile} describes no request: its texts can be planned only"
+                f"profile {self._plan.profile} describes no request, and can only plan a text: "
+                "expected the profile of a vendor with a request"
             )
         return self._request
 

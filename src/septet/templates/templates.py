@@ -155,10 +155,12 @@ class Template:
     def values(self, rows: Any) -> dict[str, Any]:
         """The values of each field, by its name, in arrays of texts (or octets, as they came).
 
-        Raises CampaignError as `render` does.
+        Raises CampaignError and TypeError as `render` does.
         """
         import pyarrow as pa
 
+        if not isinstance(rows, (pa.RecordBatch, pa.Table)):
+            raise TypeError(f"rows: expected a pyarrow RecordBatch or Table, found {type(rows).__name__}")
         self.check(rows.schema.names)
         return {field: _texts(pa, rows, field) for field in self.fields}
 
@@ -168,7 +170,7 @@ class Template:
         A field is missing if it is null or empty (CSV does not distinguish the two). Numbers, dates and
         booleans are written as Arrow writes them, floats with all their digits. `values` are those of
         `Template.values`, if they exist already. Raises CampaignError for a column that does not exist
-        or that has no plain values.
+        or that has no plain values, TypeError for other rows.
         """
         import pyarrow as pa
         import pyarrow.compute as pc

@@ -212,10 +212,16 @@ def _may_be_shown(name: str) -> bool:
     return name.casefold().strip() in OTHER_NAMES
 
 
+def _listed(otherwise: str) -> str:
+    """What is a name of a profile: all of them would fill a screen."""
+    count = len(_tables.VENDORS)
+    return f"one of the {count} that septet.profiles() and the command septet profiles list{otherwise}"
+
+
 def _looks_swapped(otherwise: str) -> ProfileError:
     return ProfileError(
         "profile: found what cannot be a name, which is not repeated here; the text and the profile look "
-        f"swapped: expected one of {', '.join(_tables.VENDORS)}{otherwise}"
+        f"swapped: expected {_listed(otherwise)}"
     )
 
 
@@ -236,12 +242,12 @@ def _named(name: str, otherwise: str = "") -> Profile:
             from septet._tables.names import OTHER_NAMES
 
             if other := OTHER_NAMES.get(name.casefold().strip()):
-                otherwise = f' (did you mean "{other}"?): expected one of {", ".join(names)}{otherwise}'
-                raise ProfileError(f"profile {name!r} is not known{otherwise}")
-            from septet.wording.quoting import nearest_name
+                hint = f' (did you mean "{other}"?)'
+            else:
+                from septet.wording.quoting import nearest_name
 
-            expected = f"septet.profiles() and the command septet profiles list all {len(names)}{otherwise}"
-            raise ProfileError(f"profile {name!r} is not known{nearest_name(name, names)}: {expected}")
+                hint = nearest_name(name, names)
+            raise ProfileError(f"profile {name!r} is not known{hint}: expected {_listed(otherwise)}")
         _known[name] = Profile(name, _rules_of(name))
     return _known[name]
 

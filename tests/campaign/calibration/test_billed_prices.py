@@ -81,7 +81,7 @@ def test_prices_by_the_list_agree_on_the_day_of_all_or_of_each(prices: Path) -> 
     found = calibrate(rows, **COLUMNS, prices=prices, on=on)
     assert (found.rows, found.agree, found.checked_prices, found.causes) == (12, 12, 12, ())
     assert [(cost.currency, cost.amount) for cost in found.paid] == [("EUR", Decimal("1.854"))]
-    # A day is one of all, or stands in a column.
+    # There is one day for all rows, or a column of days.
     assert calibrate(rows, **COLUMNS, prices=prices, date=on).agree == 12
     assert calibrate(rows, **COLUMNS, prices=prices, date="2026-10-01").agree == 12
     old, new = (of_list(prices, day) for day in (date(2025, 6, 1), on))

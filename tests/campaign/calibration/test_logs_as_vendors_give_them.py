@@ -80,7 +80,7 @@ def test_the_columns_of_a_known_export_are_found_and_what_was_not_billed_is_left
     assert found.left_out == {"inbound": 1, "unbilled-status": 1, "other-channel": 1, "no-segments": 2}
     assert found.rejects == {"no-count": 1}
     assert [(cost.currency, str(cost.amount)) for cost in found.paid] == [("USD", "0.3192")]
-    # A profile that extends it knows the same log; names that are given go before.
+    # A profile that extends it has the same export; given names take precedence.
     assert calibrate(tmp_path / "log.csv", "twilio-tollfree").rows == 3
     with pytest.raises(CampaignError, match="no column is named 'Text'"):
         calibrate(tmp_path / "log.csv", "twilio", text="Text")
@@ -179,7 +179,7 @@ def test_what_no_vendor_file_knows_has_to_be_named(tmp_path: Path) -> None:
     path = tmp_path / "log.csv"
     path.write_text("texte;nombre\nBonjour;1\n", "utf-8")
     with pytest.raises(
-        CampaignError, match="give the column of the texts as text; the columns are texte, nombre"
+        CampaignError, match="with these columns: give the column of the texts as text; the columns are texte"
     ):
         calibrate(path, "smsmode")
     with pytest.raises(CampaignError, match="the column of the billed segments as segments"):
@@ -264,7 +264,7 @@ def test_an_encoding_that_was_billed_is_held_against_the_plan() -> None:
     assert found.differ_by["encoding"] > found.differ_by["segments"] == alone.differ
     assert [cause.rule for cause in found.causes] == ["substitute=False"]
     assert found.causes[0].rows == found.differ == found.differ_by["encoding"]
-    # Unknown values count as none.
+    # Unknown values are ignored.
     assert calibrate([{**row, "Sort": "?"} for row in rows], "twilio", billed_encoding="Sort") == calibrate(
         [{**row, "Sort": ""} for row in rows], "twilio", billed_encoding="Sort"
     )

@@ -1,4 +1,4 @@
-"""Calibrations find the cause that is planted in a log, and name none where none was."""
+"""Calibrations find the cause that is planted in a log, and none if there is none."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ def test_all_causes_are_tried_and_some_are_told_to_be_alike() -> None:
 )
 def test_no_cause_is_named_where_none_was_planted(profile: str, options: dict[str, Any]) -> None:
     bill = septet.Planner(profile, **options).count
-    # Accidents, from none to half of all rows, of one segment or two in either direction.
+    # Accidents in none to half of all rows, of one or two segments more or less.
     for seed, rate in enumerate((0, 0.01, 0.1, 0.5)):
         draw = random.Random(seed)
         rows = [

@@ -20,7 +20,7 @@ GENERAL = ("general",)
         (GENERAL, "$t(a.brand) %app_name% @@x@@ @contact.name", ["a.brand", "app_name", "x", "contact.name"]),
         (GENERAL, "{####} {#var#} {##}", ["####", "#var#", "##"]),
         (GENERAL, "<%= code %> ((name)) %1$s %2$d", ["code", "name", "1", "2"]),
-        # Signs of a sentence are none.
+        # Signs of a sentence are not placeholders.
         (GENERAL, "-20%de remise, 100% sûr, 5 % de plus : 10:30 me@contact.fr { } $5 (à) #1", []),
         (("percent",), "%1$s %% %-5.2f %lld %@ %#@days@ 50%%", ["1", "2", "3", "4", "days"]),
         (("python",), "{} {0!r:>5} {name} {{x}}", ["", "0", "name"]),

@@ -1,4 +1,4 @@
-"""A file that is broken, or made to stop its reader, is one clear line; nothing of it is guessed."""
+"""A broken file, or one made to stop its reader, gives one clear line; nothing is guessed."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ def test_a_broken_file_is_one_line_with_its_place() -> None:
         assert reason in said, said
         assert reading.broken.line == line, said
         assert said.startswith(path if line is None else f"{path}, line {line}: ")
-        assert said.isprintable()  # one line, whatever the file holds
+        assert said.isprintable()  # one line, for any content of the file
 
 
 N = 10_000

@@ -1,4 +1,4 @@
-"""What each format says of its entries: keys, forms, states, comments, contexts, languages, dialects."""
+"""What each format has in its entries: keys, forms, states, comments, contexts, languages, dialects."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ def test_yaml() -> None:
     sms = found["telephony.otp.sms"]
     assert sms.comments == ("sms, un segmento", "véase el manual")
     assert sms.language == "es"
-    # Of all that an anchor names there is one entry, under each of its paths.
+    # Everything that an anchor names is an entry once, under each of its paths.
     assert sms.other_keys == ("es.telephony.otp.sms", "other.otp.sms", "es.other.otp.sms")
     assert {key for key in found if key.startswith("other")} == {
         *("other.list.0", "other.list.1", "other.list.2", "other.count.one one", "other.count.other other"),
@@ -277,5 +277,5 @@ def test_what_is_not_read_is_said() -> None:
     ],
 )
 def test_the_language_that_a_path_names(path: str, language: str | None) -> None:
-    # `to` is Tongan's tag, and a word: it is read as the language where nothing says otherwise.
+    # `to` is Tongan's tag, and a word: it is read as the language unless something else is stated.
     assert language_of(path) == (language or ("to" if path == "emails/to.txt" else None))

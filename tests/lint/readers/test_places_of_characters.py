@@ -42,7 +42,7 @@ def test_each_place_points_at_its_character(files: dict[str, bytes]) -> None:
             for index, character in enumerate(entry.text):
                 place = entry.spots.place(index)
                 first, end = entry.spots.offsets(index)
-                # Read back by line and column alone, and by octets alone.
+                # Read back by line and column only, and by octets only.
                 rest = "\n".join(lines[place.line - 1 :])[place.column - 1 :]
                 start, stop = entry.spots.octets(index, index + 1)
                 found = octets[start:stop].decode(entry.spots.source.encoding)
@@ -50,7 +50,7 @@ def test_each_place_points_at_its_character(files: dict[str, bytes]) -> None:
                 assert first >= last, (path, entry.key, index)
                 last = first
                 if character in "\r\n" and found in "\r\n":
-                    continue  # a whole line end is two characters of the text, where no one joins them
+                    continue  # CR LF is two characters of the text, if nothing joins them
                 if found == character:
                     as_they_stand += 1
                     assert rest.startswith(character), (path, entry.key, index)

@@ -11,7 +11,7 @@ import pytest
 from septet.lint.entries import Edit, Entry
 from septet.lint.readers.reading import read
 
-#: What foldings give, and all that some format would take for a sign of its own.
+#: The results of foldings, and all characters that some format uses as its own signs.
 NEW = (
     "'",
     '"',
@@ -65,7 +65,7 @@ def test_what_is_rewritten_is_read_again(files: dict[str, bytes]) -> None:
             for entry, spans in zip(before, rounds, strict=True):
                 start, end, new = spans[number] if spans else (0, 0, "")
                 edit = entry.rewritten(start, end, new)
-                # Variants of one pattern share what stands around their choice: one of them is enough.
+                # Variants of one pattern share the text around their choice: one of them is enough.
                 if edit is None or any(edit.start < other.end and other.start < edit.end for other in edits):
                     expected.append(entry.text)
                     continue

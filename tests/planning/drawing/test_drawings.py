@@ -435,7 +435,7 @@ def test_what_is_drawn_as_one_has_no_gap_and_no_overlap(text: str) -> None:
     found = list(clusters(text))
     assert all(one[1] <= other[0] for one, other in itertools.pairwise(found))
     inside = {place for begin, end, _ in found for place in range(begin, end)}
-    # A character that is in no cluster stands by itself: half a flag, a skin tone.
+    # A character that is in no cluster is drawn by itself: half a flag, a skin tone.
     by_themselves = (Shape.LETTER, Shape.EMOJI, Shape.LINE_BREAK, Shape.FLAG_HALF, Shape.SKIN_TONE)
     assert all(shape_of(text[place]) in by_themselves for place in {*range(len(text))} - inside)
 

@@ -21,7 +21,7 @@ from septet.planning.things.recognition import things
 
 WORDS = ("a", "mot", "été", "magasin", "œuvre", "😀", "x" * 40, "€uro", "-20%", "\n", "fin.", "STOP")
 
-#: What a text is sent for: none of it may be cut.
+#: The important parts of a text: none of them may be cut.
 WHOLE = (
     "https://exemple.fr/s/AbCdEf12345?x=1&y=2",
     "06 12 34 56 78",
@@ -145,7 +145,7 @@ def test_numbers_are_true_and_counted(words: list[str], numbering: str, head: st
 
 
 def test_the_total_grows_from_nine_to_ten() -> None:
-    # Nine messages of 154 letters behind "(1/9) ", and one letter more.
+    # Nine messages of 154 letters after "(1/9) ", and one more letter.
     for letters, messages in ((9 * 154, 9), (9 * 154 + 1, 10)):
         parts = septet.split("x" * letters, numbering="({n}/{total}) ")
         assert [plan.original.split()[0] for plan in parts] == [

@@ -1,4 +1,4 @@
-"""A column is asked in one pass: no gate keeps back a text that would be warned of."""
+"""A column is searched in one pass: no gate misses a text that has a warning."""
 
 from __future__ import annotations
 
@@ -80,7 +80,7 @@ def test_no_gate_keeps_back_what_would_be_warned_of(text: str) -> None:
     }
     for gate, warned in needed.items():
         assert lets_through(gate, text) or not warned
-    # These are all that a column is asked for.
+    # These are all the gates of a column.
     assert lets_through(gates.PADDING, text) == needed[gates.PADDING]
     assert lets_through(gates.BLANKS_ALONE, text) == text.isspace()
 

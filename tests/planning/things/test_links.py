@@ -1,4 +1,4 @@
-"""Links behind which a text goes on, as far as a phone can tell."""
+"""Links followed by text that a phone would read as part of them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A change that touches a thing is always found near; in common texts none is, and no thing is looked for."""
+"""A change that touches a thing is always found to be near; common texts have none, and are not searched."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from septet.planning.equivalence import is_nothing
 from septet.planning.things import recognition
 from septet.planning.things.nearness import Near
 
-#: What things are made of, what stands around them, and signs that one vendor or another changes.
+#: The characters of things, the text around them, and signs that some vendor changes.
 PIECES = (
     *("12", "3", "10", "1 234", "06", "+33", "(0)", "FR76", "ABCD", "A12", "½", "¼", "٣", "1er", "er"),
     *("ex.fr", "https://", "www.", "code", "Code ", "mot de passe", "pin", "NOEL", "NOËL", "ÀÉ", "STOP"),

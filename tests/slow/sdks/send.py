@@ -1,8 +1,8 @@
 """Sends one message by a vendor's own client, to a server on loopback in the vendor's place.
 
 Run by test_sdks.py with the Python of the environment that has the clients:
-``python send.py VENDOR http://127.0.0.1:PORT``, the message as JSON on standard input. What leads a client
-to the server is done below the clients, where the octets leave: nothing of what they write is touched.
+``python send.py VENDOR http://127.0.0.1:PORT``, the message as JSON on standard input. The redirection
+to the server happens below the clients, where the octets leave: nothing that they write is changed.
 """
 
 import json
@@ -11,7 +11,7 @@ from urllib.parse import urlsplit, urlunsplit
 
 
 def led_to(base):
-    """Leads what requests, httpx and urllib3 send to another address; the path and the query stay."""
+    """Redirects what requests, httpx and urllib3 send to another address; the path and the query stay."""
     there = urlsplit(base)
 
     def elsewhere(url):

@@ -29,7 +29,7 @@ def git(*arguments: str) -> bytes:
 
 
 def repacked(path: Path, epoch: int) -> None:
-    """Writes an archive anew: sorted, of no one, at one time."""
+    """Writes an archive anew: sorted, without owners, with one time."""
     packed = io.BytesIO()
     with tarfile.open(path) as old, tarfile.open(fileobj=packed, mode="w", format=tarfile.PAX_FORMAT) as new:
         for member in sorted(old.getmembers(), key=lambda member: member.name):

@@ -3,11 +3,11 @@
     python tests/slow/trust/faults.py [--kills 20] [--seed N] [--record]
 
 `septet estimate` with all its outputs, and `septet batch`, are killed (SIGKILL) at random moments. After
-each, what stands under the name of an output is what a whole run writes or what stood there before; the next
-run leaves no hidden file. Then the same with a disk that is full (RLIMIT_FSIZE, at drawn sizes), with one
-that fails or fills up at any call (EIO and ENOSPC at drawn writes, syncs, renames and more, by
-failing_calls.c), with a clock that jumps, with closed standard streams, with a reader that goes away, and
-without a home that can be written to: the exit codes say what happened.
+each, an output is either that of a whole run or the file that was there before; the next run leaves no
+hidden file. Then the same with a disk that is full (RLIMIT_FSIZE, at drawn sizes), with one that fails or
+fills up at any call (EIO and ENOSPC at drawn writes, syncs, renames and more, by failing_calls.c), with a
+clock that jumps, with closed standard streams, with a reader that goes away, and without a home that can be
+written to: the exit codes say what happened.
 """
 
 from __future__ import annotations
@@ -42,7 +42,7 @@ COMMANDS = {
 CALLS = ("open", "read", "write", "fsync", "close", "rename", "clock")
 FAULTS = {"EIO": errno.EIO, "ENOSPC": errno.ENOSPC}
 HERE = Path(__file__).parent
-#: What stands in a folder beside the outputs of runs.
+#: What is in a folder beside the outputs of runs.
 KEPT = ("in.csv", "failing_calls.so")
 
 
@@ -81,7 +81,7 @@ def clear(folder: Path) -> None:
 
 
 class Broken(Exception):  # noqa: N818 (what is looked for)
-    """Something looks finished that is not, or a status is wrong."""
+    """An incomplete output looks finished, or a status is wrong."""
 
 
 def whole_run(name: str, folder: Path) -> tuple[int, dict[str, str], float]:

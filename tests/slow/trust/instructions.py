@@ -2,10 +2,10 @@
 
     python tests/slow/trust/instructions.py [--record]
 
-Callgrind counts the same on an idle machine and on a busy one, so that what has become slower shows here
-and nowhere else. Another interpreter, or another compiler of one, takes other numbers: each figure is
-one of the same run, as a ratio to what Python's own codec takes for the same text. Needs valgrind, and
-the compiled kernel.
+Callgrind counts the same on an idle machine and on a busy one, so it shows code that has become slower,
+which no time does. Another interpreter, or another compiler of one, takes other numbers: each figure is one
+of the same run, as a ratio to what Python's own codec takes for the same text. Needs valgrind, and the
+compiled kernel.
 """
 
 from __future__ import annotations
@@ -20,10 +20,10 @@ import septet
 
 ROOT = Path(__file__).parents[3]
 RECORD = ROOT / "tests" / "record" / "instructions.json"
-#: A change may make a path so much dearer, and what was recorded stays; beyond it, --record and the
+#: A change may make a path so much more expensive without a new record; beyond it, --record and the
 #: change's own message give the reason.
 ALLOWED = 1.10
-#: Below a tenth of the record something is no longer done: a figure that is worth a look.
+#: Below a tenth of the record, some work is no longer done: look at such a figure.
 TOO_GOOD = 0.1
 RULER = "text.encode('utf-16-le')"
 #: Beside what the benches count.

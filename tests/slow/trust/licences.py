@@ -2,9 +2,9 @@
 
     python tests/slow/trust/licences.py [--write]
 
-Read from what is installed beside septet, dependencies of dependencies among it. Fails where one is not
-there, where a licence is not known, and where one under the GPL is asked for by any extra but `transliterate`
-(and `all` and `dev`, which take that one in).
+Read from what is installed beside septet, dependencies of dependencies among it. Fails if one is missing,
+if a licence is unknown, and if any extra but `transliterate` (and `all` and `dev`, which include it) requires
+one under the GPL.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ SPELLED = {
 
 
 def licence(found: Distribution) -> str:
-    """The licence that a distribution states; "" where it states none."""
+    """The licence that a distribution states; "" if it states none."""
     data = found.metadata
     if stated := data.get("License-Expression"):
         return str(stated)
@@ -54,13 +54,13 @@ def licence(found: Distribution) -> str:
 
 
 def asked_of_septet(extra: str) -> list[str]:
-    """What an extra of this pyproject.toml asks for; that of an installed septet may be older."""
+    """What an extra of this pyproject.toml requires; that of an installed septet may be older."""
     project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
     return [*project["dependencies"], *project["optional-dependencies"][extra]]
 
 
 def needed(requirements: list[str], extras: set[str], seen: dict[str, set[str]], by: str) -> None:
-    """Notes all that requirements lead to, with the extra of septet that leads there."""
+    """Notes all requirements of requirements, with the extra of septet that leads to them."""
     for text in requirements:
         requirement = Requirement(text)
         if requirement.marker and not any(

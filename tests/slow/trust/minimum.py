@@ -1,9 +1,9 @@
-"""The lowest version of every range that septet asks for, as constraints for pip.
+"""The lowest version of every range in septet's requirements, as constraints for pip.
 
     python tests/slow/trust/minimum.py > lowest.txt
 
-Of the extras that users install; those for developing septet are as new as they come, but where an extra of
-users asks for the same.
+For the extras that users install. Those for developing septet are the newest ones, unless an extra of users
+requires the same.
 """
 
 from __future__ import annotations
@@ -13,14 +13,14 @@ import tomllib
 from pathlib import Path
 
 ROOT = Path(__file__).parents[3]
-#: Not for users, or a house of its own.
+#: Not for users, or with an environment of its own.
 LEFT_OUT = {"bench", "dev", "spark", "trust"}
 
 _RANGE = re.compile(r"(?P<name>[A-Za-z0-9._-]+)(?:\[[^]]*\])?>=(?P<lowest>[0-9.]+)")
 
 
 def lowest() -> dict[str, str]:
-    """Each distribution and the lowest version that is asked for; ValueError where one has no lowest."""
+    """Each distribution and the lowest version required; ValueError if one has no lowest version."""
     project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
     extras = {name: asked for name, asked in project["optional-dependencies"].items() if name not in LEFT_OUT}
     found: dict[str, str] = {}
@@ -39,5 +39,5 @@ def lowest() -> dict[str, str]:
 
 if __name__ == "__main__":
     for name, version in sorted(lowest().items()):
-        # Of a version such as 2.7, any that begins so: 2.7 alone may have been withdrawn.
+        # For a version such as 2.7, any that begins with it: 2.7 itself may have been withdrawn.
         print(f"{name}=={version}.*")

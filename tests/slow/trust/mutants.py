@@ -38,10 +38,10 @@ ROOMS = ("gsm", "planning", "vendors", "sending", "campaign")
 PACKAGE = ROOT / "src" / "septet"
 EQUAL = Path(__file__).with_name("survivors.txt")
 
-#: What a room's tests may take before a mutant counts as one that never ends.
-SECONDS = 900
+#: The processor time that the tests of a room may take before a mutant counts as one that never ends.
+SECONDS = 600
 
-#: What holds figures against documents; asked of every room whose own tests say nothing.
+#: Tests of figures from documents; used for every room whose own tests notice nothing.
 FIGURES = ("planning/test_vectors.py",)
 
 
@@ -54,7 +54,7 @@ class Mutant(NamedTuple):
 
     @property
     def label(self) -> str:
-        """The module, and what became of what: the same as long as that line is."""
+        """The module and the change: the label of a mutant, whatever its line number."""
         lines = self.difference.splitlines()[2:]
         changed = [line for line in lines if line[:1] in "+-"]
         return f"{self.path.relative_to(PACKAGE)}: " + " ".join(" ".join(line.split()) for line in changed)
@@ -122,7 +122,7 @@ def asked_of(files: list[str], copy: Path) -> int:
     with open(os.devnull, "w") as nothing:
         os.dup2(nothing.fileno(), 1)
         os.dup2(nothing.fileno(), 2)
-    signal.alarm(SECONDS)
+    signal.setitimer(signal.ITIMER_PROF, SECONDS)
     sys.path.insert(0, str(copy))
     sys.dont_write_bytecode = True
     os.environ["PYTHONPATH"] = str(copy)
@@ -142,12 +142,12 @@ def failed(files: list[str], copy: Path) -> str:
             os._exit(status)
     _, status = os.waitpid(child, 0)
     if os.WIFSIGNALED(status):
-        return "without end" if os.WTERMSIG(status) == signal.SIGALRM else "killed"
+        return "without end" if os.WTERMSIG(status) == signal.SIGPROF else "killed"
     return "killed" if os.WEXITSTATUS(status) else "survived"
 
 
 def outcome(mutant: Mutant, copy: Path) -> str:
-    """The result of a mutant: killed, survived, or without end."""
+    """The result of a mutant: killed, survived, or endless."""
     target = copy / "septet" / mutant.path.relative_to(PACKAGE)
     original = target.read_text("utf-8")
     target.write_text(mutant.source, "utf-8")

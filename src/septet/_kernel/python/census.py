@@ -61,7 +61,9 @@ class Census:
         together = any(
             code & CUT == 0 and code > 1 for c in meter._candidates for code in c.before + c.mention
         )
-        self._units_decide = len(meter._groups) == 1 and not (meter._physical and together)
+        self._units_decide = (
+            len(meter._groups) == 1 and 0 not in meter._rivals and not (meter._physical and together)
+        )
 
     def measure(
         self,

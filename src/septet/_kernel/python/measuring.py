@@ -52,6 +52,10 @@ class Meter:
     `second` on they are a group of their own (0: there is one group), which is taken instead of the
     first one where it needs fewer billed segments, or where the first one holds no such text.
 
+    The candidates from the first place of `rivals` to before the second one hold a text each in its own
+    way: of those that hold all of it, that with the fewest billed segments is taken, then the one with
+    most units left in these, then the first. No cluster keeps them from being cut.
+
     Where characters may join clusters that must not be cut, `clusters` is asked how many segments a
     text takes, by the place of its candidate and the text; with two groups `long_way` is.
 
@@ -76,9 +80,16 @@ class Meter:
         second: int = 0,
         most: int = 0,
         clusters: Callable[[int, str], int] | None = None,
+        rivals: tuple[int, int] = (0, 0),
     ) -> None:
         if not 0 <= second < max(1, len(candidates)):
             raise ValueError(f"no candidate: {second}")
+        if not 0 <= rivals[0] <= rivals[1] <= (second or len(candidates)):
+            raise ValueError(f"no candidates: {rivals}")
+        self._rivals = range(*rivals)
+        for place in self._rivals:
+            if candidates[place].joining is not None:
+                raise ValueError(f"clusters are kept whole in the rival {place}")
         self._candidates = candidates
         places = range(len(candidates))
         self._groups = (places[:second], places[second:]) if second else (places,)
@@ -124,6 +135,8 @@ class Meter:
             if place is None:
                 continue
             answer = self._measured(place, text, written, clusters)
+            if answer is not None and place in self._rivals:
+                answer = self._best(answer, text, written)
             if answer is None:
                 return None
             if found is None or answer[2] < found[2]:
@@ -131,6 +144,32 @@ class Meter:
             if found[2] <= 1:
                 break
         return found
+
+    def _best(self, answer: Answer, text: str, written: str) -> Answer | None:
+        """The best of a rival's answer and those of the rivals behind it."""
+        for place in self._rivals[self._rivals.index(answer[0]) + 1 :]:
+            if OUTSIDE in self._candidates[place].weights.codes(text):
+                continue
+            rival = self._measured(place, text, written, None)
+            if rival is None:
+                return None
+            if (rival[2], -self._left(rival, text)) < (answer[2], -self._left(answer, text)):
+                answer = rival
+        return answer
+
+    def _left(self, answer: Answer, text: str) -> int:
+        """How many more units the last segment of an answer holds."""
+        place, units, billed = answer
+        candidate = self._candidates[place]
+        if units <= candidate.single:
+            return candidate.single - units
+        if self._physical:
+            codes = candidate.before + candidate.weights.codes(text) + candidate.mention
+            spread = candidate.weights._spread(codes)
+            if REST in spread:
+                last = len(spread) - candidate.weights._cuts(spread, candidate.part)[-1]
+                return max(0, candidate.part - last)
+        return candidate.part * billed - units
 
     def _measured(
         self, place: int, text: str, written: str, clusters: Callable[[int, str], int] | None
@@ -201,6 +240,8 @@ class Meter:
         encodings: memoryview,
         units: memoryview,
         billed: memoryview,
+        *,
+        is_utf8: bool = False,
     ) -> list[int]:
         """Measure `rows` rows of a UTF-8 column, from row `first`; answers those that are no UTF-8.
 
@@ -208,6 +249,9 @@ class Meter:
         None) are laid out as Arrow does. Rows are written from place 0: int8, int64, int64; a
         null row and one that is not UTF-8 get -1 as their candidate and 0 twice. ValueError for
         a buffer that is too short and for an offset that decreases or leads out of the data.
+
+        With `is_utf8` the caller vouches for all rows, and none is checked. Other octets then get any
+        answer, but nothing beyond the data is read.
         """
         found = rows_of(data, offsets, validity, first, rows, (encodings, units, billed))
         return self._measure_rows(found, encodings, units, billed)
@@ -222,6 +266,8 @@ class Meter:
         encodings: memoryview,
         units: memoryview,
         billed: memoryview,
+        *,
+        is_utf8: bool = False,
     ) -> list[int]:
         """The same of a column of views, of which `data` are the buffers that Arrow has behind the views.
 

@@ -27,8 +27,8 @@ RULES: dict[str, Any] = {'title': 'Bird SMS API',
                'source': 'https://docs.bird.com/api/channels-api/supported-channels/programmable-sms/sending-sms-messages/smart-encoding '
                          '(read 2026-11): GSM-7 where it is compatible, Unicode otherwise',
                'assumed': True,
-               'why': 'No option read forces an encoding; one that is forced here shows what would become of '
-                      'the text.'},
+               'why': 'No documented option forces an encoding; forcing one in septet shows how the text '
+                      'would be sent.'},
  'languages': None,
  'ucs2': None,
  'commercial': None,
@@ -36,9 +36,9 @@ RULES: dict[str, Any] = {'title': 'Bird SMS API',
  'unknown_character': {'shown': '?',
                        'reason': 'unmapped',
                        'source': 'https://docs.bird.com/api/channels-api/supported-channels/programmable-sms/sending-sms-messages/smart-encoding '
-                                 '(read 2026-11) does not say what becomes of it in GSM-7',
+                                 '(read 2026-11) does not say what happens to it in GSM-7',
                        'assumed': True,
-                       'why': 'Only met when GSM-7 is forced; a question mark stands for what cannot be '
+                       'why': 'This only happens if GSM-7 is forced; a question mark shows what cannot be '
                               'sent.'},
  'line_breaks': None,
  'substitution': {'policy': 'all-or-nothing',
@@ -85,7 +85,7 @@ RULES: dict[str, Any] = {'title': 'Bird SMS API',
             'mentions': [],
             'source': 'No document read says that a mention is added to a text',
             'assumed': True,
-            'why': 'A mention given as optout_text is set apart by one space, which costs 1 in every '
+            'why': 'A space separates a mention given as optout_text from the text; it costs 1 in every '
                    'encoding.'},
  'request': {'url': 'https://{region}.platform.bird.com/v1/sms/messages',
              'methods': ['POST'],
@@ -117,7 +117,7 @@ RULES: dict[str, Any] = {'title': 'Bird SMS API',
             'source': 'messagebird-sdk 0.106.0 for Python (October 2026), SMSMessageSendRequest: a number in '
                       'E.164, a short code such as 24680, or an alphanumeric sender ID such as MyBrand',
             'assumed': True,
-            'why': 'The length of a name is not stated: 11 characters are what networks show.'},
+            'why': 'The length of a name is not stated: networks show 11 characters.'},
  'tag': None,
  'recipients': {'most': {'POST': 1},
                 'patterns': ['\\+[1-9][0-9]{6,14}'],
@@ -134,12 +134,12 @@ RULES: dict[str, Any] = {'title': 'Bird SMS API',
  'territories': None,
  'repeats': {'guard': 'Idempotency-Key',
              'place': 'header',
-             'happens': 'the client sends this header with every message; a key that was used is not sent '
-                        'again',
+             'happens': 'the client sends this header with every message; a message with a used key is not '
+                        'sent again',
              'source': 'messagebird-sdk 0.106.0 for Python (October 2026): « idempotency key for mutations — '
                        'generated once per logical call »',
              'assumed': True,
-             'why': 'How long a key is kept is not said.'},
+             'why': 'The document does not say how long a key is kept.'},
  'quiet_hours': None,
  'batch': None,
  'export': None,
@@ -156,7 +156,7 @@ RULES: dict[str, Any] = {'title': 'Bird SMS API',
                     'source': 'https://docs.bird.com/api/channels-api/supported-channels/programmable-sms/sending-sms-messages/smart-encoding '
                               '(read 2026-11): the first example, whose answer is not shown',
                     'assumed': True,
-                    'why': 'The example is there to be replaced, and GSM-7 has no other apostrophe.'}],
+                    'why': 'The example is meant to be replaced, and GSM-7 has only one apostrophe.'}],
  'tags': [],
  'placeholders': [],
  'documented_totals': [],
@@ -298,7 +298,7 @@ RULES: dict[str, Any] = {'title': 'Bird SMS API',
              'unset': None,
              'format': '',
              'longest': None,
-             'meaning': 'why it is sent',
+             'meaning': 'the reason for sending',
              'required_when': [],
              'instead': [],
              'exclusive': False,
@@ -692,20 +692,22 @@ RULES: dict[str, Any] = {'title': 'Bird SMS API',
                     'source': 'messagebird-sdk 0.106.0 for Python (October 2026) tries 429 and 5xx again by '
                               'itself',
                     'assumed': True,
-                    'why': 'No page that was read says that they pass; their own client takes them so.'},
+                    'why': "No page that was read says that these errors are temporary, but the vendor's "
+                           'client retries them.'},
                    {'status': 503,
                     'meaning': 'not available',
                     'temporary': True,
                     'source': 'messagebird-sdk 0.106.0 for Python (October 2026) tries 429 and 5xx again by '
                               'itself',
                     'assumed': True,
-                    'why': 'No page that was read says that they pass; their own client takes them so.'}],
+                    'why': "No page that was read says that these errors are temporary, but the vendor's "
+                           'client retries them.'}],
  'schedule': None,
  'readings': [{'rule': 'substitution on or off',
                'taken': 'smart encoding is off',
                'source': 'messagebird-sdk 0.106.0 for Python (October 2026), SMSSendOptions: « Disabled by '
                          'default »',
                'assumed': True,
-               'why': 'substitute=True is a message with it; what it replaces is read from the pages of the '
-                      'Channels API, as this one has no list.'}],
+               'why': 'substitute=True stands for a message with smart encoding. This API has no list of '
+                      'replacements; those of the Channels API are used.'}],
  'refusals': []}

@@ -9,7 +9,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
-RULES: dict[str, Any] = {'title': 'Brevo transactional SMS, the pages of its API alone',
+RULES: dict[str, Any] = {'title': 'Brevo transactional SMS, by the pages of its API only',
  'document': 'Brevo, « Send SMS message to a mobile number » and « Unicode option on all SMS endpoints »',
  'country': 'FR',
  'date': '2022-12',
@@ -26,7 +26,7 @@ RULES: dict[str, Any] = {'title': 'Brevo transactional SMS, the pages of its API
                'source': 'https://developers.brevo.com/changelog/unicode-option-on-all-sms-endpoints (read '
                          '2026-11): unicodeEnabled, false or true',
                'assumed': True,
-               'why': 'False is taken for the default, in which Unicode characters are converted.'},
+               'why': 'The default is assumed to be false, which converts Unicode characters.'},
  'languages': None,
  'ucs2': None,
  'commercial': None,
@@ -37,8 +37,8 @@ RULES: dict[str, Any] = {'title': 'Brevo transactional SMS, the pages of its API
                                  '(read 2026-11): « any unicode characters in the message payload will be '
                                  'converted to their english equivalents », of which a list is not published',
                        'assumed': True,
-                       'why': 'What the phone will show is not known, so it is an error, shown as a question '
-                              'mark.'},
+                       'why': 'The document does not say what the phone shows, so this is an error, shown as '
+                              'a question mark.'},
  'line_breaks': None,
  'substitution': None,
  'unsubscription': None,
@@ -51,13 +51,13 @@ RULES: dict[str, Any] = {'title': 'Brevo transactional SMS, the pages of its API
               'octets': None,
               'source': 'The pages read do not say how long messages are billed',
               'assumed': True,
-              'why': "The standard's rule."},
+              'why': "No rule is stated, so the standard's applies."},
  'segments': {'reference': '8-bit',
               'grapheme_clusters': 'cut',
               'split_at': '',
               'source': 'The pages read give no lengths',
               'assumed': True,
-              'why': "The standard's header for several segments."},
+              'why': "The standard's header is assumed for several segments."},
  'limit': {'default': None,
            'ceiling': 255,
            'truncate': False,
@@ -67,7 +67,7 @@ RULES: dict[str, Any] = {'title': 'Brevo transactional SMS, the pages of its API
            'vendor_message': None,
            'source': 'No maximum of segments is stated; TS 23.040, 9.2.3.24.1 allows 255',
            'assumed': True,
-           'why': "The standard's own limit holds where a vendor states none."},
+           'why': "The vendor states no limit, so the standard's limit applies."},
  'optout': {'separator': ' ',
             'transactional': {'default': 'never', 'offered': ['never']},
             'commercial': {'default': 'never', 'offered': ['never']},
@@ -86,7 +86,7 @@ RULES: dict[str, Any] = {'title': 'Brevo transactional SMS, the pages of its API
                           'source': 'https://developers.brevo.com/reference/sendtransacsms (read 2026-11): « '
                                     'reply STOP to [STOP_CODE] »',
                           'assumed': True,
-                          'why': 'Any sentence with the placeholder will do: the page asks for nothing '
+                          'why': 'Any sentence with the placeholder is accepted: the page requires nothing '
                                  'else.'}],
             'source': 'https://developers.brevo.com/reference/sendtransacsms (read 2026-11): the sender '
                       'writes it',
@@ -130,8 +130,8 @@ RULES: dict[str, Any] = {'title': 'Brevo transactional SMS, the pages of its API
                     'source': 'https://developers.brevo.com/changelog/unicode-option-on-all-sms-endpoints '
                               '(read 2026-11): the characters that it lists as examples',
                     'assumed': True,
-                    'why': 'Their « english equivalents » are not printed: the letter without its mark, and '
-                           'OE and oe, are the plain ones.'}],
+                    'why': 'The « english equivalents » are not listed: letters without their marks, and OE '
+                           'and oe, are assumed.'}],
  'tags': [],
  'placeholders': [{'text': '[STOP_CODE]',
                    'replaced_by': '36xxx',
@@ -140,16 +140,18 @@ RULES: dict[str, Any] = {'title': 'Brevo transactional SMS, the pages of its API
                              'has to add reply STOP to [STOP_CODE] and the [STOP_CODE] will be replaced with '
                              'the number »',
                    'assumed': True,
-                   'why': 'Its length is not stated: five characters, as short codes in France have.'}],
+                   'why': 'Its length is not stated: five characters are assumed, as in the short codes of '
+                          'France.'}],
  'documented_totals': [],
  'merge_fields': [],
  'readings': [{'rule': 'optout, transactional',
-               'taken': 'a transactional message that holds [STOP_CODE] is planned as it is',
+               'taken': 'a transactional message that holds [STOP_CODE] is planned unchanged',
                'source': 'https://developers.brevo.com/reference/sendtransacsms (read 2026-11): « If the '
                          'user includes stop code in the Transactional SMS, then it will be switched to '
                          'Marketing SMS automatically »',
                'assumed': True,
-               'why': 'The text does not change; plan it as commercial to have those rules.'}],
+               'why': 'The text does not change; to apply the rules of marketing messages, plan it as '
+                      'commercial.'}],
  'fields': [],
  'refusals': [],
  'batch_fields': [],

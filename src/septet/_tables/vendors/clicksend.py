@@ -19,15 +19,15 @@ RULES: dict[str, Any] = {'title': 'ClickSend',
               'source': 'https://help.clicksend.com/article/h474eseq3a-how-many-characters-can-i-send-in-an-sms '
                         '(read 2026-11): « the GSM 03.38 basic character set », with a link to GSM 03.38',
               'assumed': True,
-              'why': 'The extension table is taken to belong to it, two units each.'},
+              'why': 'The alphabet is assumed to include the extension table, at two units a character.'},
  'encodings': {'default': 'auto',
                'offered': ['auto', 'gsm7', 'ucs2'],
                'source': 'https://help.clicksend.com/article/h474eseq3a-how-many-characters-can-i-send-in-an-sms '
                          "(read 2026-11): Unicode « if a message contains any characters that aren't in the "
                          'GSM 03.38 basic character set »',
                'assumed': True,
-               'why': 'No option read forces an encoding; one that is forced here shows what would become of '
-                      'the text.'},
+               'why': 'No documented option forces an encoding; forcing one in septet shows how the text '
+                      'would be sent.'},
  'languages': None,
  'ucs2': None,
  'commercial': None,
@@ -35,9 +35,9 @@ RULES: dict[str, Any] = {'title': 'ClickSend',
  'unknown_character': {'shown': '?',
                        'reason': 'unmapped',
                        'source': 'https://help.clicksend.com/article/h474eseq3a-how-many-characters-can-i-send-in-an-sms '
-                                 '(read 2026-11) does not say what becomes of it',
+                                 '(read 2026-11) does not say what happens to it',
                        'assumed': True,
-                       'why': 'Only met when GSM-7 is forced; a question mark stands for what cannot be '
+                       'why': 'This only happens if GSM-7 is forced; a question mark shows what cannot be '
                               'sent.'},
  'line_breaks': {'units': 2,
                  'source': 'https://help.clicksend.com/article/h474eseq3a-how-many-characters-can-i-send-in-an-sms '
@@ -53,8 +53,8 @@ RULES: dict[str, Any] = {'title': 'ClickSend',
            'source': 'ClickSend/clicksend-python (19 August 2025): shorten_urls, false by default, « '
                      'Automatically detects and shortens one URL on each message »',
            'assumed': True,
-           'why': 'The length of a shortened link is not stated; all links are taken to be shortened, though '
-                  'theirs is one.'},
+           'why': 'The length of a shortened link is not stated. All links are assumed to be shortened, '
+                  "although the vendor's example has only one."},
  'prefix': None,
  'suffix': None,
  'counting': {'by': 'units',
@@ -81,9 +81,9 @@ RULES: dict[str, Any] = {'title': 'ClickSend',
                      '(read 2026-11): « If a message is longer than 6 message parts, it will be truncated »; '
                      'the tables go to 8 parts',
            'assumed': True,
-           'why': 'The page contradicts itself: cut behind 6 parts unless the sender asks for up to 8. It '
-                  'does not say in which encoding the vendor cuts, and a call names none: what is kept is '
-                  'sent alone, and counted by what it holds.'},
+           'why': 'The page contradicts itself: a text is cut after 6 segments unless the sender requests up '
+                  'to 8. It does not say in which encoding the vendor cuts, and a call names none. The text '
+                  'that is kept is counted in the encoding that it needs by itself.'},
  'optout': {'separator': ' ',
             'transactional': {'default': 'never', 'offered': ['never', 'if-free', 'always']},
             'commercial': {'default': 'always', 'offered': ['never', 'if-free', 'always']},
@@ -91,7 +91,7 @@ RULES: dict[str, Any] = {'title': 'ClickSend',
             'mentions': [],
             'source': 'No document read says that a mention is added to a text',
             'assumed': True,
-            'why': 'A mention given as optout_text is set apart by one space, which costs 1 in every '
+            'why': 'A space separates a mention given as optout_text from the text; it costs 1 in every '
                    'encoding.'},
  'request': {'url': 'https://rest.clicksend.com/v3/sms/send',
              'methods': ['POST'],
@@ -177,9 +177,9 @@ RULES: dict[str, Any] = {'title': 'ClickSend',
                       'Cancelled, Scheduled, WaitApproval), direction ("out"), to, date in Unix seconds; GET '
                       '/sms/history/export',
             'assumed': True,
-            'why': 'The fields of the JSON are documented, and the header of the CSV is taken to be these '
-                   'names. What comes in is taken to have the direction in, and no price to be asked for a '
-                   'message that waits or was cancelled.'},
+            'why': 'The fields of the JSON are documented; the header of the CSV is assumed to have these '
+                   'names. Received messages are assumed to have the direction in, and waiting or cancelled '
+                   'messages to cost nothing.'},
  'sender_countries': [],
  'costs': [],
  'substitutions': [],
@@ -300,7 +300,7 @@ RULES: dict[str, Any] = {'title': 'ClickSend',
              'unset': None,
              'format': '',
              'longest': None,
-             'meaning': 'what comes back in answers and reports',
+             'meaning': 'returned in answers and reports',
              'required_when': [],
              'instead': [],
              'exclusive': False,
@@ -348,7 +348,7 @@ RULES: dict[str, Any] = {'title': 'ClickSend',
              'unset': None,
              'format': '',
              'longest': None,
-             'meaning': 'what sent it',
+             'meaning': 'the program that sent it',
              'required_when': [],
              'instead': [],
              'exclusive': False,
@@ -372,7 +372,7 @@ RULES: dict[str, Any] = {'title': 'ClickSend',
              'unset': None,
              'format': '',
              'longest': None,
-             'meaning': 'where replies go',
+             'meaning': 'where replies are sent',
              'required_when': [],
              'instead': [],
              'exclusive': False,
@@ -678,7 +678,7 @@ RULES: dict[str, Any] = {'title': 'ClickSend',
             'source': 'public test data; it is not in ClickSend REST API v3 (APIs-guru/openapi-directory, '
                       'clicksend.com/1.0.0/openapi.yaml, 13 January 2021)',
             'assumed': True,
-            'why': 'It was seen in an answer and is in no list; the code in words.'},
+            'why': 'The code was seen in an answer and is in no list; the message is the code in words.'},
            {'code': 'MISSING_CREDENTIALS',
             'message': 'Not enough information has been supplied for authentication. Please ensure that your '
                        'Username and Unique Key are supplied in your request.',

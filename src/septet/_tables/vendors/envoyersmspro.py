@@ -19,7 +19,7 @@ RULES: dict[str, Any] = {'title': 'Envoyer SMS Pro, API SMS HTTP REST 2.10.0',
               'source': '« Détails sur le nombre de caractères »: special characters count 2, without a list '
                         'of them',
               'assumed': True,
-              'why': 'Those that take two septets in GSM 03.38: its extension table.'},
+              'why': 'The characters that take two septets in GSM 03.38, its extension table, are assumed.'},
  'encodings': {'default': 'gsm7',
                'offered': ['auto', 'gsm7'],
                'source': 'The document has no Unicode mode',
@@ -31,11 +31,11 @@ RULES: dict[str, Any] = {'title': 'Envoyer SMS Pro, API SMS HTTP REST 2.10.0',
  'octets': None,
  'unknown_character': {'shown': '?',
                        'reason': 'unmapped',
-                       'source': 'The document does not say what becomes of a character outside the GSM '
+                       'source': 'The document does not say what happens to a character outside the GSM '
                                  'alphabet',
                        'assumed': True,
-                       'why': 'What the phone will show is not known, so it is an error, shown as a question '
-                              'mark.'},
+                       'why': 'The document does not say what the phone shows, so this is an error, shown as '
+                              'a question mark.'},
  'line_breaks': {'units': 2,
                  'source': '« Détails sur le nombre de caractères »: « les caractères spéciaux et les '
                            'retours à la ligne comptent pour 2 caractères »',
@@ -59,7 +59,7 @@ RULES: dict[str, Any] = {'title': 'Envoyer SMS Pro, API SMS HTTP REST 2.10.0',
               'source': '« Détails sur le long SMS »: 306 and 459 are 153 a segment; nothing on the header, '
                         'or on where a text is cut',
               'assumed': True,
-              'why': '153 is what a header with an 8-bit reference leaves (TS 23.040, 9.2.3.24.1); the '
+              'why': 'A header with an 8-bit reference leaves 153 septets (TS 23.040, 9.2.3.24.1); the '
                      'standard cuts between any two characters.'},
  'limit': {'default': 1,
            'ceiling': 3,
@@ -134,15 +134,15 @@ RULES: dict[str, Any] = {'title': 'Envoyer SMS Pro, API SMS HTTP REST 2.10.0',
                       "spéciaux. »; « Messages d'erreur », error 3: longer than 2, shorter than 12, no "
                       'special characters, not a number',
             'assumed': True,
-            'why': 'Which characters are special is not said: a space may be one.'},
+            'why': 'The document does not say which characters are special: a space may be one.'},
  'tag': {'longest': 20,
          'characters': '[A-Za-z0-9]',
          'capitals': 'accepted',
          'expected': 'letters and digits',
          'source': '« Fonction nouveau message », tag: « Alphanumérique limité à 20 caractères »',
          'assumed': True,
-         'why': 'Whether a letter with an accent is alphanumeric is not said: those of ASCII alone are let '
-                'through.'},
+         'why': 'The document does not say whether letters with accents are alphanumeric: only those of '
+                'ASCII are accepted.'},
  'recipients': {'most': {'GET': 100, 'POST': 1000},
                 'patterns': ['[1-9][0-9]{6,14}'],
                 'expected': 'numbers with their country calling code, such as 33612345678',
@@ -155,8 +155,8 @@ RULES: dict[str, Any] = {'title': 'Envoyer SMS Pro, API SMS HTTP REST 2.10.0',
                           '33600000001,352000000077; « Détails sur le nombre de destinataires »: 100 by GET, '
                           '1000 by POST',
                 'assumed': True,
-                'why': 'How many digits a number has is not said. The examples have no plus sign, so one '
-                       'that is given is left out.'},
+                'why': 'The document does not say how many digits a number has. The examples have no plus '
+                       'sign, so a given one is removed.'},
  'territories': {'counted_as': {'FR': ['BL',
                                        'GF',
                                        'GP',
@@ -172,21 +172,21 @@ RULES: dict[str, Any] = {'title': 'Envoyer SMS Pro, API SMS HTTP REST 2.10.0',
                  'source': 'The document names no country: « avec le code pays » alone, and « au format '
                            'international » for a number that is to be stopped',
                  'assumed': True,
-                 'why': 'They are France (ISO 3166-1 lists them for statistics); the mention and the rules '
-                        'for France are the safer ones.'},
+                 'why': 'They are part of France (ISO 3166-1 only lists them for statistics), and the '
+                        'mention and the rules for France are the safer choice.'},
  'schedule': {'step': 1,
               'zone': 'Europe/Paris',
               'earliest': None,
               'latest': None,
               'source': '« Fonction nouveau message », senddate: YYYYMMDD, sendtime: HHMM',
               'assumed': True,
-              'why': 'The time zone is not stated: a French vendor.'},
+              'why': 'The time zone is not stated; the vendor is French.'},
  'repeats': {'guard': '',
              'place': 'none',
-             'happens': 'no guard is documented: what was taken is sent again',
+             'happens': 'no guard is documented: an accepted message is sent again',
              'source': 'the whole document: no field against a call that is repeated, and no word of one',
              'assumed': True,
-             'why': 'Nothing is said of a call that is repeated.'},
+             'why': 'The document does not mention repeated calls.'},
  'quiet_hours': {'country': 'FR',
                  'zone': 'Europe/Paris',
                  'opens': '08:00',
@@ -199,8 +199,8 @@ RULES: dict[str, Any] = {'title': 'Envoyer SMS Pro, API SMS HTTP REST 2.10.0',
                            'in effect since 1 September 2024 (af2m.org): « les jours ouvrables entre 08h et '
                            '22h »',
                  'assumed': True,
-                 'why': "This vendor's document states no hours; the French operators' charter binds those "
-                        'who send through it. Working days include Saturday.'},
+                 'why': "The vendor's document states no hours, but the charter of the French operators "
+                        'binds its customers. Working days include Saturday.'},
  'batch': None,
  'export': None,
  'sender_countries': [],
@@ -212,73 +212,76 @@ RULES: dict[str, Any] = {'title': 'Envoyer SMS Pro, API SMS HTTP REST 2.10.0',
                      'les caractères "\\n" »; « Une fois encodé, le retour à la ligne se trouve sous la '
                      'forme "%0A" »',
            'assumed': True,
-           'why': 'The document teaches to write the two characters, but its encoded text has a line feed, '
-                  'which is what septet sends for a line break: whether the two are replaced is not known.'}],
+           'why': 'The document tells senders to write the two characters, but its encoded text has a line '
+                  'feed. septet sends a line feed for a line break: whether the vendor replaces the two '
+                  'characters is unknown.'}],
  'placeholders': [],
  'documented_totals': [],
  'merge_fields': [],
  'readings': [{'rule': 'answers.billed_segments',
-               'taken': 'sms_sent is the segments of all recipients together: recipients × segments',
+               'taken': 'sms_sent is the number of segments for all recipients together: recipients × '
+                        'segments',
                'source': '« Fonction nouveau message », « Retour du serveur » shows 2 for two recipients of '
                          'one segment each; no answer to a long message is shown',
                'assumed': True,
-               'why': 'An inference: « Détails sur le long SMS » bills a long message as 2 or 3 SMS, and '
-                      'sms_remaing beside it counts SMS. If it counts messages alone, a long message would '
-                      'seem to be billed less than planned.'},
+               'why': 'This is inferred: « Détails sur le long SMS » bills a long message as 2 or 3 SMS, and '
+                      'sms_remaing, next to it, counts SMS. If it counts messages instead, a long message '
+                      'would seem to be billed less than planned.'},
               {'rule': 'refusals',
                'taken': 'a plain hyphen in every error message',
                'source': "« Messages d'erreur » prints a hyphen in some and a dash in others of the same "
                          'form',
                'assumed': True,
-               'why': "The dashes are the word processor's: what a program sends is one form. Compare the "
-                      'code, not the words.'},
+               'why': 'The dashes are probably from a word processor: a program sends one form. Compare the '
+                      'code, not the message.'},
               {'rule': 'line_breaks',
                'taken': 'a line feed (%0A), not the two characters \\n',
                'source': '« Détails sur le nombre de caractères » names both',
                'assumed': True,
-               'why': '« Une fois encodé, le retour à la ligne se trouve sous la forme "%0A" »: that is what '
-                      'is sent.'},
+               'why': '« Une fois encodé, le retour à la ligne se trouve sous la forme "%0A" »: septet sends '
+                      'this.'},
               {'rule': 'limit.truncate',
-               'taken': 'the cut is made here, at the limit in force, 160 or, with longmessageallowed, 306 '
-                        'or 459, and messagetruncationallowed is not set',
+               'taken': 'septet cuts at the limit that applies, 160 or, with longmessageallowed, 306 or 459, '
+                        'and messagetruncationallowed is not set',
                'source': 'messagetruncationallowed: « tronqué automatiquement à 160 caractères »; « '
                          'Revisions »: it came with 2.3.0, long messages with 2.4.0',
                'assumed': True,
-               'why': 'Read literally, the vendor would cut a text of 306 or 459 to 160 where both options '
-                      'are set. What is sent fits, so that none of it depends on the option.'},
+               'why': 'Read literally, the vendor would cut a text of 306 or 459 characters to 160 if both '
+                      'options are set. septet sends a text that fits, so nothing depends on the option.'},
               {'rule': 'limit.ceiling',
                'taken': 'more than 3 segments is error 4, Message too long',
                'source': '« Détails sur le long SMS » ends at 459 characters',
                'assumed': True,
-               'why': "Nothing longer is offered, and this is the document's error for it."},
+               'why': "The vendor offers nothing longer, and this is the document's error for it."},
               {'rule': 'optout with an own mention',
-               'taken': 'a mention that the text holds is not added again',
+               'taken': 'the mention is not added to a text that has it',
                'source': '« Détails sur le STOP SMS » says nothing of a text that has it',
                'assumed': True,
-               'why': "The option is the sender's, so it is left off where the text has the mention."},
+               'why': 'The sender sets the option, so septet leaves it off if the text has the mention.'},
               {'rule': 'fields, a flag given as 0',
-               'taken': 'the same as a flag that is not given, so that it is left out of the request',
+               'taken': 'the same as a flag that is not given, so it is left out of the request',
                'source': '« Fonction nouveau message »: « dedupe=1 par défaut inactif », and the same of the '
-                         'others; 0 is in no sentence',
+                         'others; 0 is not mentioned',
                'assumed': True,
-               'why': 'Each is off by default, so that 0 can only say the same.'},
+               'why': 'Each flag is off by default, so 0 can only mean the same.'},
               {'rule': 'answers.remaining',
-               'taken': 'sms_remaing, and sms_remaining where that stands instead',
+               'taken': 'sms_remaing, or sms_remaining if the answer has that instead',
                'source': '« Fonction nouveau message », « Retour du serveur », spells sms_remaing; « '
                          'Fonction SMS restant » sms_remaining',
                'assumed': True,
-               'why': 'The first is a slip that the vendor may mend one day.'},
+               'why': 'The first spelling is a typing error that the vendor may correct one day.'},
               {'rule': 'answers, refused',
-               'taken': 'an answer whose ampersands stand as they are is read as if they were escaped',
+               'taken': 'an answer with unescaped ampersands is read as if they were escaped',
                'source': "« Messages d'erreur » shows the request with its ampersands: "
                          '/message/send?text=test&sendername=Societe&recipients=33600000000',
                'assumed': True,
-               'why': "Strictly that is no XML, but it is the document's own example."},
+               'why': "Such an answer is not well-formed XML, but it is the document's own example."},
               {'rule': 'answers, refused',
-               'taken': 'an answer whose error_message is missing or empty is a refusal all the same',
+               'taken': 'an answer whose error_message is missing or empty is a refusal, too',
                'source': "« Messages d'erreur » shows a code and words in every error",
                'assumed': True,
-               'why': "Its code says what is wrong; the words are those of « Messages d'erreur » for it."}],
+               'why': "The code says what is wrong; the message is that of « Messages d'erreur » for this "
+                      'code.'}],
  'fields': [{'name': 'accountid',
              'holds': 'free',
              'required': False,
@@ -464,7 +467,7 @@ RULES: dict[str, Any] = {'title': 'Envoyer SMS Pro, API SMS HTTP REST 2.10.0',
              'unset': '0',
              'format': '',
              'longest': None,
-             'meaning': 'has the vendor cut a text that is too long; a text that was cut here fits, and does '
+             'meaning': 'makes the vendor cut a text that is too long; a text that septet cut fits, and does '
                         'not need it',
              'required_when': [],
              'instead': [],
@@ -586,7 +589,7 @@ RULES: dict[str, Any] = {'title': 'Envoyer SMS Pro, API SMS HTTP REST 2.10.0',
              'unset': '0',
              'format': '',
              'longest': None,
-             'meaning': '1 lets recipients answer',
+             'meaning': '1 allows replies',
              'required_when': [],
              'instead': [],
              'exclusive': False,
@@ -788,8 +791,8 @@ RULES: dict[str, Any] = {'title': 'Envoyer SMS Pro, API SMS HTTP REST 2.10.0',
               'messages': None,
               'ids_separator': '',
               'ids_listed': False,
-              'billed_inferred': 'that sms_sent is recipients × segments is an inference: the document shows '
-                                 'no answer to a long message',
+              'billed_inferred': 'sms_sent is assumed to be recipients × segments, as the document shows no '
+                                 'answer to a long message',
               'errors': None,
               'optional': [],
               'status': 200,

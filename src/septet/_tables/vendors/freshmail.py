@@ -24,7 +24,7 @@ RULES: dict[str, Any] = {'title': 'FreshMail SMS API',
                'offered': ['auto', 'gsm7', 'ucs2'],
                'source': 'https://freshmail.com/developer-api/sms-messages (read 2026-11) does not say',
                'assumed': True,
-               'why': 'The encoding is taken to follow the text.'},
+               'why': 'The encoding is assumed to depend on the text.'},
  'languages': None,
  'ucs2': None,
  'commercial': None,
@@ -34,7 +34,7 @@ RULES: dict[str, Any] = {'title': 'FreshMail SMS API',
                        'source': 'https://freshmail.com/developer-api/sms-messages (read 2026-11) does not '
                                  'say',
                        'assumed': True,
-                       'why': 'Only met when GSM-7 is forced; a question mark stands for what cannot be '
+                       'why': 'This only happens if GSM-7 is forced; a question mark shows what cannot be '
                               'sent.'},
  'line_breaks': None,
  'substitution': None,
@@ -48,7 +48,7 @@ RULES: dict[str, Any] = {'title': 'FreshMail SMS API',
                      'source': 'https://freshmail.com/developer-api/sms-messages (read 2026-11): 70, 134, '
                                '200; 1104, too long with special characters',
                      'assumed': True,
-                     'why': 'Three parts of 67 hold 201; the page ends at 200.'},
+                     'why': 'Three segments of 67 hold 201; the page ends at 200.'},
  'white_space': None,
  'links': None,
  'prefix': None,
@@ -65,7 +65,7 @@ RULES: dict[str, Any] = {'title': 'FreshMail SMS API',
               'source': 'https://freshmail.com/developer-api/sms-messages (read 2026-11): 306 and 459 are '
                         '153 in each of several',
               'assumed': True,
-              'why': '67 with special characters: 134 are two parts.'},
+              'why': '67 with special characters, since 134 are two segments.'},
  'limit': {'default': None,
            'ceiling': 3,
            'truncate': False,
@@ -76,7 +76,7 @@ RULES: dict[str, Any] = {'title': 'FreshMail SMS API',
            'source': 'https://freshmail.com/developer-api/sms-messages (read 2026-11): 1103, too long; 1104, '
                      'too long with special characters; single=1 refuses more than one part',
            'assumed': True,
-           'why': 'What is not in the alphabet is taken for a special character; with single=1 ask for '
+           'why': 'Characters outside the alphabet are assumed to be special characters. For single=1, set '
                   'max_segments=1.'},
  'optout': {'separator': ' ',
             'transactional': {'default': 'never', 'offered': ['never', 'if-free', 'always']},
@@ -85,7 +85,7 @@ RULES: dict[str, Any] = {'title': 'FreshMail SMS API',
             'mentions': [],
             'source': 'No document read says that a mention is added to a text',
             'assumed': True,
-            'why': 'A mention given as optout_text is set apart by one space, which costs 1 in every '
+            'why': 'A space separates a mention given as optout_text from the text; it costs 1 in every '
                    'encoding.'},
  'request': None,
  'sender': None,

@@ -28,8 +28,8 @@ RULES: dict[str, Any] = {'title': 'GOV.UK Notify, text messages',
                          'message in UTF-16; https://github.com/alphagov/notifications-api/pull/4937 '
                          '(reviewed 1 September 2026) brings it into the service',
                'assumed': True,
-               'why': 'The sender does not choose; one that is forced here shows what would become of the '
-                      'text.'},
+               'why': 'The sender cannot choose the encoding; forcing one in septet shows how the text would '
+                      'be sent.'},
  'languages': None,
  'ucs2': None,
  'commercial': None,
@@ -39,7 +39,7 @@ RULES: dict[str, Any] = {'title': 'GOV.UK Notify, text messages',
                        'source': 'alphagov/notifications-utils, notifications_utils/sanitise_text.py at '
                                  'commit 0eaf4e4d (read 2026-11) replaces none by a question mark any more',
                        'assumed': True,
-                       'why': 'Only met when GSM-7 is forced; a question mark stands for what cannot be '
+                       'why': 'This only happens if GSM-7 is forced; a question mark shows what cannot be '
                               'sent.'},
  'line_breaks': None,
  'substitution': {'policy': 'always',
@@ -63,7 +63,7 @@ RULES: dict[str, Any] = {'title': 'GOV.UK Notify, text messages',
                                'https://github.com/alphagov/notifications-utils/pull/1447 (18 August 2026) '
                                'on emoji',
                      'assumed': True,
-                     'why': 'Whether an emoji is one or two of the 918 since then was not seen.'},
+                     'why': 'No source shows whether an emoji counts as one or two of the 918 since then.'},
  'white_space': {'characters': ' \t\x0b'
                                '\x0c'
                                '\xa0\u202f\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u3000',
@@ -110,7 +110,7 @@ RULES: dict[str, Any] = {'title': 'GOV.UK Notify, text messages',
            'vendor_message': None,
            'source': 'A limit in characters is stated, none in fragments; TS 23.040, 9.2.3.24.1 allows 255',
            'assumed': True,
-           'why': "The standard's own limit holds where a vendor states none."},
+           'why': "The vendor states no limit, so the standard's limit applies."},
  'optout': {'separator': ' ',
             'transactional': {'default': 'never', 'offered': ['never']},
             'commercial': {'default': 'never', 'offered': ['never']},
@@ -165,18 +165,18 @@ RULES: dict[str, Any] = {'title': 'GOV.UK Notify, text messages',
  'documented_totals': [],
  'merge_fields': [],
  'readings': [{'rule': 'white space at the ends and before punctuation',
-               'taken': 'it is counted as one space',
+               'taken': 'it counts as one space',
                'source': 'alphagov/notifications-utils, notifications_utils/template.py (20 August 2026): '
                          'remove_whitespace_before_punctuation ([ \\t]+ before a comma or a full stop) and '
                          'strip',
                'assumed': True,
-               'why': 'Not modelled: a text with such costs a unit less than is said.'},
+               'why': 'Not modelled: a text with such blanks takes one unit less than septet counts.'},
               {'rule': 'when',
                'taken': 'any Unicode is sent since September 2026',
                'source': 'https://github.com/alphagov/notifications-api/pull/4937 (« Allow a full range of '
                          'unicode characters in text messages », merged; reviewed 1 September 2026)',
                'assumed': True,
-               'why': 'The day of its release was not seen; govuk-notify@2026-08 has the rules of before.'}],
+               'why': 'The day of the release is unknown; govuk-notify@2026-08 has the earlier rules.'}],
  'fields': [],
  'refusals': [],
  'batch_fields': [],

@@ -26,8 +26,8 @@ RULES: dict[str, Any] = {'title': 'GOV.UK Notify, text messages, before any Unic
                          'message with one of WELSH_NON_GSM_CHARACTERS has fragments of 70 and 67, any other '
                          'one of 160 and 153',
                'assumed': True,
-               'why': 'The sender does not choose; one that is forced here shows what would become of the '
-                      'text.'},
+               'why': 'The sender cannot choose the encoding; forcing one in septet shows how the text would '
+                      'be sent.'},
  'languages': None,
  'ucs2': {'account_option': None,
           'characters': 'ẁỳÀÈÌÒÙẀỲáíóúẃýÁÍÓÚẂÝëïẅÿËÏẄŸâêîôûŵŷÂÊÎÔÛŴŶ',
@@ -109,7 +109,7 @@ RULES: dict[str, Any] = {'title': 'GOV.UK Notify, text messages, before any Unic
            'vendor_message': None,
            'source': 'A limit in characters is stated, none in fragments; TS 23.040, 9.2.3.24.1 allows 255',
            'assumed': True,
-           'why': "The standard's own limit holds where a vendor states none."},
+           'why': "The vendor states no limit, so the standard's limit applies."},
  'optout': {'separator': ' ',
             'transactional': {'default': 'never', 'offered': ['never']},
             'commercial': {'default': 'never', 'offered': ['never']},
@@ -539,12 +539,12 @@ RULES: dict[str, Any] = {'title': 'GOV.UK Notify, text messages, before any Unic
  'documented_totals': [],
  'merge_fields': [],
  'readings': [{'rule': 'white space at the ends and before punctuation',
-               'taken': 'it is counted as one space',
+               'taken': 'it counts as one space',
                'source': 'alphagov/notifications-utils, notifications_utils/template.py (20 August 2026): '
                          'remove_whitespace_before_punctuation ([ \\t]+ before a comma or a full stop) and '
                          'strip',
                'assumed': True,
-               'why': 'Not modelled: a text with such costs a unit less than is said.'}],
+               'why': 'Not modelled: a text with such blanks takes one unit less than septet counts.'}],
  'fields': [],
  'refusals': [],
  'batch_fields': [],

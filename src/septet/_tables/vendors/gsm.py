@@ -9,7 +9,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
-RULES: dict[str, Any] = {'title': '3GPP alone: GSM 03.38, no vendor',
+RULES: dict[str, Any] = {'title': 'The standard, GSM 03.38, without a vendor',
  'document': '3GPP TS 23.038 and TS 23.040',
  'country': None,
  'date': None,
@@ -28,8 +28,8 @@ RULES: dict[str, Any] = {'title': '3GPP alone: GSM 03.38, no vendor',
                'default': [],
                'source': 'TS 23.038, 6.2.1.2 and annex A',
                'assumed': True,
-               'why': 'The standard defines them for all; whether a vendor sends them and a phone has them '
-                      'it leaves open.'},
+               'why': 'The standard defines them for everyone. It leaves open whether a vendor sends them '
+                      'and a phone supports them.'},
  'ucs2': None,
  'commercial': None,
  'octets': {'header': True,
@@ -41,7 +41,7 @@ RULES: dict[str, Any] = {'title': '3GPP alone: GSM 03.38, no vendor',
                        'reason': 'unmapped',
                        'source': 'TS 23.038 gives no code to it',
                        'assumed': True,
-                       'why': 'Only met when GSM-7 is forced; a question mark stands for what cannot be '
+                       'why': 'This only happens if GSM-7 is forced; a question mark shows what cannot be '
                               'sent.'},
  'line_breaks': None,
  'substitution': None,
@@ -79,7 +79,7 @@ RULES: dict[str, Any] = {'title': '3GPP alone: GSM 03.38, no vendor',
             'mentions': [],
             'source': 'The standard knows no opt-out mention',
             'assumed': True,
-            'why': 'A mention given as optout_text is set apart by one space, which costs 1 in every '
+            'why': 'A space separates a mention given as optout_text from the text; it costs 1 in every '
                    'encoding.'},
  'request': None,
  'sender': None,

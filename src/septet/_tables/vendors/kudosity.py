@@ -19,13 +19,13 @@ RULES: dict[str, Any] = {'title': 'Kudosity (Burst SMS) API',
               'source': 'https://support.transmitsms.com, article 44001940835 (read 2026-11): « | ^ € { } [ '
                         '] ~ » take two; a line break is one',
               'assumed': True,
-              'why': 'The backslash, which takes two by the standard, is not in their list: it is taken to '
-                     'be left out by mistake.'},
+              'why': "The backslash, which counts two in the standard, is missing in the vendor's list: this "
+                     'is assumed to be a mistake.'},
  'encodings': {'default': 'auto',
                'offered': ['auto', 'gsm7', 'ucs2'],
                'source': 'https://support.transmitsms.com, article 44001940835 (read 2026-11) does not say',
                'assumed': True,
-               'why': 'The encoding is taken to follow the text.'},
+               'why': 'The encoding is assumed to depend on the text.'},
  'languages': None,
  'ucs2': None,
  'commercial': None,
@@ -35,7 +35,7 @@ RULES: dict[str, Any] = {'title': 'Kudosity (Burst SMS) API',
                        'source': 'https://support.transmitsms.com, article 44001940835 (read 2026-11) does '
                                  'not say',
                        'assumed': True,
-                       'why': 'Only met when GSM-7 is forced; a question mark stands for what cannot be '
+                       'why': 'This only happens if GSM-7 is forced; a question mark shows what cannot be '
                               'sent.'},
  'line_breaks': None,
  'substitution': None,
@@ -68,7 +68,8 @@ RULES: dict[str, Any] = {'title': 'Kudosity (Burst SMS) API',
            'source': 'https://support.transmitsms.com, article 44001940835 (read 2026-11): 612 and 268 at '
                      'most',
            'assumed': True,
-           'why': 'That a longer one is refused, not cut, is not stated.'},
+           'why': 'The document does not say whether a longer text is refused or cut: it is assumed to be '
+                  'refused.'},
  'optout': {'separator': ' ',
             'transactional': {'default': 'never', 'offered': ['never', 'if-free', 'always']},
             'commercial': {'default': 'always', 'offered': ['never', 'if-free', 'always']},
@@ -76,7 +77,7 @@ RULES: dict[str, Any] = {'title': 'Kudosity (Burst SMS) API',
             'mentions': [],
             'source': 'No document read says that a mention is added to a text',
             'assumed': True,
-            'why': 'A mention given as optout_text is set apart by one space, which costs 1 in every '
+            'why': 'A space separates a mention given as optout_text from the text; it costs 1 in every '
                    'encoding.'},
  'request': None,
  'sender': None,

@@ -26,8 +26,8 @@ RULES: dict[str, Any] = {'title': 'Salesforce MobileConnect',
                          "2026-11): « If a message contains one or more characters that aren't in the GSM "
                          "03.38 character set, it's encoded using [...] UCS-2 »",
                'assumed': True,
-               'why': 'No setting read forces an encoding; one that is forced here shows what would become '
-                      'of the text.'},
+               'why': 'No documented setting forces an encoding; forcing one in septet shows how the text '
+                      'would be sent.'},
  'languages': None,
  'ucs2': None,
  'commercial': None,
@@ -35,9 +35,9 @@ RULES: dict[str, Any] = {'title': 'Salesforce MobileConnect',
  'unknown_character': {'shown': '?',
                        'reason': 'unmapped',
                        'source': 'https://help.salesforce.com/s/articleView?id=mktg.mc_moc_character_counts.htm '
-                                 '(read 2026-11) does not say what becomes of it',
+                                 '(read 2026-11) does not say what happens to it',
                        'assumed': True,
-                       'why': 'Only met when GSM-7 is forced; a question mark stands for what cannot be '
+                       'why': 'This only happens if GSM-7 is forced; a question mark shows what cannot be '
                               'sent.'},
  'line_breaks': None,
  'substitution': None,
@@ -63,7 +63,7 @@ RULES: dict[str, Any] = {'title': 'Salesforce MobileConnect',
                         'the overall message length, resulting in more segments than initially anticipated '
                         '»; 160 characters a send, 70 where some are non-GSM',
               'assumed': True,
-              'why': 'The space is taken to stay with a send that has room for it.'},
+              'why': 'A space is assumed to stay in a send that has room for it.'},
  'limit': {'default': None,
            'ceiling': 255,
            'truncate': False,
@@ -75,7 +75,7 @@ RULES: dict[str, Any] = {'title': 'Salesforce MobileConnect',
                      "2026-11): 10 message parts, and « Salesforce doesn't strictly enforce this limit »; TS "
                      '23.040, 9.2.3.24.1 allows 255',
            'assumed': True,
-           'why': "The standard's own limit holds where a vendor enforces none."},
+           'why': "The vendor enforces no limit, so the standard's limit applies."},
  'optout': {'separator': ' ',
             'transactional': {'default': 'never', 'offered': ['never', 'if-free', 'always']},
             'commercial': {'default': 'always', 'offered': ['never', 'if-free', 'always']},
@@ -83,7 +83,7 @@ RULES: dict[str, Any] = {'title': 'Salesforce MobileConnect',
             'mentions': [],
             'source': 'No document read says that a mention is added to a text',
             'assumed': True,
-            'why': 'A mention given as optout_text is set apart by one space, which costs 1 in every '
+            'why': 'A space separates a mention given as optout_text from the text; it costs 1 in every '
                    'encoding.'},
  'request': None,
  'sender': None,
@@ -103,29 +103,29 @@ RULES: dict[str, Any] = {'title': 'Salesforce MobileConnect',
  'documented_totals': [],
  'merge_fields': [],
  'readings': [{'rule': 'segments, where Concatenate Message is chosen',
-               'taken': 'the sends of 160 and 70 characters, which are billed then too',
+               'taken': 'sends of 160 and 70 characters, which are billed with this setting, too',
                'source': 'https://help.salesforce.com/s/articleView?id=mktg.mc_moc_message_concatenation.htm '
                          '(read 2026-11): on the air 153 and 67, « charged for the number of sends that '
                          "would have occurred if the message wasn't concatenated »",
                'assumed': True,
-               'why': 'The bill is the same by this page; the segments that are shown are those of the '
-                      'setting left off.'},
+               'why': 'The page says that the bill is the same. The segments shown are those without the '
+                      'setting.'},
               {'rule': 'segments, words',
                'taken': 'no word is cut',
                'source': 'https://help.salesforce.com/s/articleView?id=mktg.mc_moc_message_concatenation.htm '
                          '(read 2026-11): its example is cut within a word, « STO (160/160 characters) P to '
                          'stop »',
                'assumed': True,
-               'why': 'The page on character counts says so in a note; the example of the other page is its '
-                      'only trace of a cut within a word.'},
+               'why': 'A note on the page on character counts says so; the example of the other page is the '
+                      'only sign of a cut within a word.'},
               {'rule': 'by country',
-               'taken': 'no country differs',
+               'taken': 'the rules are the same for all countries',
                'source': 'https://help.salesforce.com/s/articleView?id=mktg.mc_moc_character_counts.htm '
                          '(read 2026-11): Latvia 70 characters whatever the text, Turkey 156 beside the '
                          "operator's code, Brazil 140 on one network",
                'assumed': True,
-               'why': 'A capacity does not depend on the country here: take encoding=ucs2 for Latvia, and '
-                      'keep a send to Turkey to 156.'}],
+               'why': 'In septet, a capacity does not depend on the country: use encoding=ucs2 for Latvia, '
+                      'and keep a send to Turkey within 156 characters.'}],
  'fields': [],
  'refusals': [],
  'batch_fields': [],

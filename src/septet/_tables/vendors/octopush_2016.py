@@ -9,7 +9,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
-RULES: dict[str, Any] = {'title': 'Octopush, Premium SMS, the API of before',
+RULES: dict[str, Any] = {'title': 'Octopush, Premium SMS, the earlier API',
  'document': 'Octopush, their plugin for WordPress and « Programmer un envoi » (API octopush-dm.com)',
  'country': 'FR',
  'date': '2016',
@@ -27,8 +27,8 @@ RULES: dict[str, Any] = {'title': 'Octopush, Premium SMS, the API of before',
                'source': 'common-repository/octopush-sms, admin/partials/html-octopush-sms-settings.php (30 '
                          'October 2024): 160, or 70 where a character is not in the list',
                'assumed': True,
-               'why': 'The sender does not choose; one that is forced here shows what would become of the '
-                      'text.'},
+               'why': 'The sender cannot choose the encoding; forcing one in septet shows how the text would '
+                      'be sent.'},
  'languages': None,
  'ucs2': None,
  'commercial': None,
@@ -39,7 +39,7 @@ RULES: dict[str, Any] = {'title': 'Octopush, Premium SMS, the API of before',
                                  'admin/partials/html-octopush-sms-settings.php (30 October 2024) sends such '
                                  'a message in parts of 70',
                        'assumed': True,
-                       'why': 'Only met when GSM-7 is forced; a question mark stands for what cannot be '
+                       'why': 'This only happens if GSM-7 is forced; a question mark shows what cannot be '
                               'sent.'},
  'line_breaks': None,
  'substitution': {'policy': 'always',
@@ -70,14 +70,14 @@ RULES: dict[str, Any] = {'title': 'Octopush, Premium SMS, the API of before',
               'source': 'common-repository/octopush-sms, admin/partials/html-octopush-sms-settings.php (30 '
                         'October 2024): divided into parts of 160, or of 70',
               'assumed': True,
-              'why': 'Cumulative lengths, as 459 characters for three parts show.'},
+              'why': '459 characters for three segments show that the lengths are cumulative.'},
  'segments': {'reference': '8-bit',
               'grapheme_clusters': 'cut',
               'split_at': '',
               'source': 'https://www.octopush.com/api-sms-documentation/programmer-un-envoi/ (read 2026-11): '
                         '« maximum 459 caractères », three times 153',
               'assumed': True,
-              'why': '459 are three parts of 153; 67 in Unicode is what the same header leaves.'},
+              'why': '459 are three segments of 153; the same header leaves 67 in Unicode.'},
  'limit': {'default': None,
            'ceiling': 255,
            'truncate': False,
@@ -87,7 +87,7 @@ RULES: dict[str, Any] = {'title': 'Octopush, Premium SMS, the API of before',
            'vendor_message': None,
            'source': 'A limit in characters is stated, none in parts; TS 23.040, 9.2.3.24.1 allows 255',
            'assumed': True,
-           'why': "The standard's own limit holds where a vendor states none."},
+           'why': "The vendor states no limit, so the standard's limit applies."},
  'optout': {'separator': '\n',
             'transactional': {'default': 'never', 'offered': ['never']},
             'commercial': {'default': 'never', 'offered': ['never']},
@@ -181,17 +181,17 @@ RULES: dict[str, Any] = {'title': 'Octopush, Premium SMS, the API of before',
  'documented_totals': [],
  'merge_fields': [],
  'readings': [{'rule': 'optout.mentions: XXXXX',
-               'taken': 'the five letters stand for a short code of five digits, so that the length does not '
-                        'change',
+               'taken': 'the five letters stand for a short code of five digits, so the length stays the '
+                        'same',
                'source': 'What replaces them is not documented',
                'assumed': True,
                'why': 'Short codes in France have five digits.'},
               {'rule': 'character_limit',
-               'taken': '459 characters in Unicode as well',
+               'taken': '459 characters in Unicode, too',
                'source': 'https://www.octopush.com/api-sms-documentation/programmer-un-envoi/ (read '
                          '2026-11): one figure is given',
                'assumed': True,
-               'why': 'Read as printed.'}],
+               'why': 'The document is read as printed.'}],
  'fields': [],
  'refusals': [],
  'batch_fields': [],

@@ -20,7 +20,8 @@ RULES: dict[str, Any] = {'title': 'OVHcloud SMS',
                         'January 2026): « Les caractères du tableau Extensions comptent double »; the tables '
                         'are a picture',
               'assumed': True,
-              'why': 'The picture was not read; 160, 153 and double extensions are those of GSM 03.38.'},
+              'why': 'The picture was not read; 160, 153 and extensions that count double are those of GSM '
+                     '03.38.'},
  'encodings': {'default': 'auto',
                'offered': ['auto', 'gsm7', 'ucs2'],
                'source': 'ovh/docs, pages/web_cloud/messaging/sms/envoyer_des_sms_depuis_mon_espace_client '
@@ -36,9 +37,9 @@ RULES: dict[str, Any] = {'title': 'OVHcloud SMS',
                        'reason': 'unmapped',
                        'source': 'ovh/docs, '
                                  'pages/web_cloud/messaging/sms/envoyer_des_sms_depuis_mon_espace_client (7 '
-                                 'January 2026) does not say what becomes of it in 7 bits',
+                                 'January 2026) does not say what happens to it in 7 bits',
                        'assumed': True,
-                       'why': 'Only met when GSM-7 is forced; a question mark stands for what cannot be '
+                       'why': 'This only happens if GSM-7 is forced; a question mark shows what cannot be '
                               'sent.'},
  'line_breaks': None,
  'substitution': None,
@@ -73,7 +74,8 @@ RULES: dict[str, Any] = {'title': 'OVHcloud SMS',
                      'pages/web_cloud/messaging/sms/envoyer_des_sms_depuis_mon_espace_client (7 January '
                      '2026): « ne pas dépasser 8 SMS par message »',
            'assumed': True,
-           'why': 'The two pages disagree: 6 unless the sender asks for up to 8.'},
+           'why': 'The two pages contradict each other: 6 is the default, and the sender may request up to '
+                  '8.'},
  'optout': {'separator': ' ',
             'transactional': {'default': 'never', 'offered': ['never', 'always']},
             'commercial': {'default': 'always', 'offered': ['never', 'always']},
@@ -100,9 +102,9 @@ RULES: dict[str, Any] = {'title': 'OVHcloud SMS',
                                     'pages/web_cloud/messaging/sms/envoyer_des_sms_depuis_une_url_-_http2sms '
                                     '(20 May 2020) shows « STOP au XXXXX », which has 13',
                           'assumed': True,
-                          'why': 'Ten characters and one before them are the 11 that are taken from the '
-                                 'first segment; the short code is not published; 36034 and 36111 are those '
-                                 "of other vendors' documents."}],
+                          'why': 'Ten characters and one before them are the 11 that the mention takes from '
+                                 'the first segment. The short code is not published; 36034 and 36111 are in '
+                                 "other vendors' documents."}],
             'source': 'ovh/docs, pages/web_cloud/messaging/sms/envoyer_des_sms_depuis_mon_espace_client (7 '
                       'January 2026): « Un SMS à caractère commercial devra obligatoirement inclure la '
                       'mention STOP. Celle-ci contient 11 caractères »; noStop = 1 leaves it out',
@@ -140,14 +142,14 @@ RULES: dict[str, Any] = {'title': 'OVHcloud SMS',
             'source': 'ovh/docs, guides of SMS (read 2026-11): « maximum 11 alphanumeric characters, not '
                       'only numbers »',
             'assumed': True,
-            'why': 'A number is one of theirs, for answers.'},
+            'why': "A number is one of the vendor's, for replies."},
  'tag': {'longest': 20,
          'characters': '[^\\x00-\\x1F\\x7F]',
          'capitals': 'accepted',
          'expected': 'no controls',
          'source': 'ovh/docs, http2sms (20 May 2020): « A maximum chain of 20 characters »',
          'assumed': True,
-         'why': 'It is said of http2sms only.'},
+         'why': 'Only the page on http2sms says this.'},
  'recipients': {'most': {'POST': 500},
                 'patterns': ['\\+[1-9][0-9]{6,14}'],
                 'expected': 'numbers with a plus and their country code, such as +33639980001',
@@ -159,7 +161,7 @@ RULES: dict[str, Any] = {'title': 'OVHcloud SMS',
                 'source': 'ovh/docs, faq-sms/guide.en-gb.md (27 March 2026): « 500 recipients per API call '
                           '», « A local format (`06...`) will cause a failure »',
                 'assumed': True,
-                'why': '500 is advised; a hard maximum is not stated.'},
+                'why': '500 is recommended; no maximum is stated.'},
  'territories': None,
  'schedule': {'step': 1,
               'zone': 'Europe/Paris',
@@ -168,15 +170,15 @@ RULES: dict[str, Any] = {'title': 'OVHcloud SMS',
               'source': 'eu.api.ovh.com/1.0/sms.json, POST /sms/{serviceName}/jobs (public copy, read '
                         '2026-11): differedPeriod, « The time -in minute(s)- to wait before sending »',
               'assumed': True,
-              'why': 'It is minutes from now, in no zone: a time that names none is one of Paris, as of all '
-                     'French vendors here.'},
+              'why': 'The field has minutes from now, without a zone. A time without a zone is assumed to be '
+                     'in Paris, as for all French vendors here.'},
  'repeats': {'guard': '',
              'place': 'none',
-             'happens': 'no guard is documented: what was taken is sent again',
+             'happens': 'no guard is documented: an accepted message is sent again',
              'source': 'eu.api.ovh.com/1.0/sms.json, POST /sms/{serviceName}/jobs (public copy, read '
                        '2026-11)',
              'assumed': True,
-             'why': 'Nothing is said of a call that is repeated.'},
+             'why': 'The document does not mention repeated calls.'},
  'quiet_hours': {'country': 'FR',
                  'zone': 'Europe/Paris',
                  'opens': '08:00',
@@ -216,27 +218,28 @@ RULES: dict[str, Any] = {'title': 'OVHcloud SMS',
                         'why': ''}],
  'merge_fields': [],
  'readings': [{'rule': 'segments',
-               'taken': 'what segments really hold is billed, with a warning where the published table '
+               'taken': 'the real capacity of the segments is billed, with a warning if the published table '
                         'differs',
                'source': 'ovh/docs, pages/web_cloud/messaging/sms/envoyer_des_sms_depuis_mon_espace_client '
                          '(7 January 2026): 149 and 153 make 302 in two SMS, 59 and 70 make 129; ovh/docs, '
                          'pages/web_cloud/messaging/sms/faq-sms (27 March 2026): 153 and 67 in each',
                'assumed': True,
-               'why': 'Two segments hold 306 units in 7 bits, 295 of them beside the mention, and 134 in '
-                      'Unicode, 123 beside it: 302 and 129 cannot be sent.'},
+               'why': 'Two segments hold 306 units in 7 bits, 295 without the mention, and 134 in Unicode, '
+                      '123 without the mention: 302 and 129 cannot be sent.'},
               {'rule': 'alphabet: ê',
-               'taken': 'ê has a message sent in Unicode, as it is not in GSM 03.38',
+               'taken': 'ê makes a message Unicode, as it is not in GSM 03.38',
                'source': 'ovh/docs, faq-sms (27 March 2026): « certains accents sont pris en charge (é, è, '
                          'ê, ù, à, etc.) » in GSM 7 bits; the guide of 7 January 2026 names the norm GSM '
                          '03.38, which lacks it',
                'assumed': True,
-               'why': 'The norm decides what can be sent.'},
+               'why': 'The standard decides what can be sent.'},
               {'rule': 'limit: 8',
-               'taken': 'more than 8 is taken for too long',
+               'taken': 'more than 8 is too long',
                'source': 'ovh/docs, guide of 7 January 2026: « Nous préconisons de ne pas dépasser 8 SMS par '
                          'message. Au-delà, les opérateurs ne garantissent plus la délivrabilité »',
                'assumed': True,
-               'why': 'It is advice: what the vendor does with a longer one is not said.'}],
+               'why': 'The page only advises this. It does not say what the vendor does with a longer '
+                      'text.'}],
  'fields': [{'name': 'serviceName',
              'holds': 'free',
              'required': True,
@@ -387,8 +390,8 @@ RULES: dict[str, Any] = {'title': 'OVHcloud SMS',
                        '2026-11): true leaves out the mention, « this requires that this is not an '
                        'advertising message »',
              'assumed': True,
-             'why': 'Set for a commercial text, too, that holds a mention of its own, so that it has not '
-                    'two.'},
+             'why': 'It is also set for a commercial text with its own mention, so that the text does not '
+                    'have two.'},
             {'name': 'differedPeriod',
              'holds': 'date-time',
              'required': False,
@@ -646,7 +649,8 @@ RULES: dict[str, Any] = {'title': 'OVHcloud SMS',
             'status': None,
             'source': 'ovh 1.2.0 for Python (read 2026-11): the errorCode of a 403',
             'assumed': True,
-            'why': 'The code in words: their client takes the message from the answer.'},
+            'why': "The message is the code in words: the vendor's client takes the message from the "
+                   'answer.'},
            {'code': 'NOT_CREDENTIAL',
             'message': 'This credential does not exist',
             'meaning': '',
@@ -655,7 +659,8 @@ RULES: dict[str, Any] = {'title': 'OVHcloud SMS',
             'status': None,
             'source': 'ovh 1.2.0 for Python (read 2026-11): the errorCode of a 403',
             'assumed': True,
-            'why': 'The code in words: their client takes the message from the answer.'},
+            'why': "The message is the code in words: the vendor's client takes the message from the "
+                   'answer.'},
            {'code': 'INVALID_KEY',
             'message': 'Invalid key',
             'meaning': '',
@@ -664,7 +669,8 @@ RULES: dict[str, Any] = {'title': 'OVHcloud SMS',
             'status': None,
             'source': 'ovh 1.2.0 for Python (read 2026-11): the errorCode of a 403',
             'assumed': True,
-            'why': 'The code in words: their client takes the message from the answer.'},
+            'why': "The message is the code in words: the vendor's client takes the message from the "
+                   'answer.'},
            {'code': 'INVALID_CREDENTIAL',
             'message': 'This credential is not valid',
             'meaning': '',
@@ -673,7 +679,8 @@ RULES: dict[str, Any] = {'title': 'OVHcloud SMS',
             'status': None,
             'source': 'ovh 1.2.0 for Python (read 2026-11): the errorCode of a 403',
             'assumed': True,
-            'why': 'The code in words: their client takes the message from the answer.'},
+            'why': "The message is the code in words: the vendor's client takes the message from the "
+                   'answer.'},
            {'code': 'FORBIDDEN',
             'message': 'Forbidden',
             'meaning': '',
@@ -682,7 +689,8 @@ RULES: dict[str, Any] = {'title': 'OVHcloud SMS',
             'status': None,
             'source': 'ovh 1.2.0 for Python (read 2026-11): the errorCode of a 403',
             'assumed': True,
-            'why': 'The code in words: their client takes the message from the answer.'}],
+            'why': "The message is the code in words: the vendor's client takes the message from the "
+                   'answer.'}],
  'http_statuses': [{'status': 429,
                     'meaning': 'too many requests: try again with growing pauses',
                     'temporary': True,
@@ -691,7 +699,7 @@ RULES: dict[str, Any] = {'title': 'OVHcloud SMS',
                     'assumed': False,
                     'why': ''},
                    {'status': 500,
-                    'meaning': 'an error of theirs: try again with growing pauses',
+                    'meaning': 'an error of the vendor: try again with growing pauses',
                     'temporary': True,
                     'source': 'ovh/docs, faq-sms/guide.en-gb.md (27 March 2026): « HTTP 429 Too Many '
                               'Requests, HTTP 500 »',

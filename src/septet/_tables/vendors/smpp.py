@@ -28,21 +28,20 @@ RULES: dict[str, Any] = {'title': 'SMPP: a message centre with GSM 03.38, Latin-
                'default': [],
                'source': 'TS 23.038, 6.2.1.2 and annex A',
                'assumed': True,
-               'why': 'The standard defines them for all; whether a vendor sends them and a phone has them '
-                      'it leaves open.'},
+               'why': 'The standard defines them for everyone. It leaves open whether a vendor sends them '
+                      'and a phone supports them.'},
  'ucs2': None,
  'commercial': None,
  'octets': {'header': True,
             'default_alphabet': 'gsm7',
             'source': 'SMPP 3.4, 5.2.19: data_coding 0x00 is the "SMSC Default Alphabet"',
             'assumed': True,
-            'why': 'Which alphabet that is each centre says by itself: most take GSM 03.38, some Latin-1. '
-                   'Ask yours.'},
+            'why': 'Each message centre defines this alphabet: most use GSM 03.38, some Latin-1. Ask yours.'},
  'unknown_character': {'shown': '?',
                        'reason': 'unmapped',
                        'source': 'TS 23.038 gives no code to it',
                        'assumed': True,
-                       'why': 'Only met when GSM-7 is forced; a question mark stands for what cannot be '
+                       'why': 'This only happens if GSM-7 is forced; a question mark shows what cannot be '
                               'sent.'},
  'line_breaks': None,
  'substitution': None,
@@ -80,7 +79,7 @@ RULES: dict[str, Any] = {'title': 'SMPP: a message centre with GSM 03.38, Latin-
             'mentions': [],
             'source': 'The standard knows no opt-out mention',
             'assumed': True,
-            'why': 'A mention given as optout_text is set apart by one space, which costs 1 in every '
+            'why': 'A space separates a mention given as optout_text from the text; it costs 1 in every '
                    'encoding.'},
  'request': None,
  'sender': None,

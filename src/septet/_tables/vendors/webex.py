@@ -26,8 +26,8 @@ RULES: dict[str, Any] = {'title': 'Webex Interact SMS API',
                'source': 'https://docs.webexinteract.com/reference/message-encoding (read 2026-11): GSM '
                          '03.38 where all is convertible, otherwise « its original format »',
                'assumed': True,
-               'why': 'No option read forces an encoding; one that is forced here shows what would become of '
-                      'the text.'},
+               'why': 'No documented option forces an encoding; forcing one in septet shows how the text '
+                      'would be sent.'},
  'languages': None,
  'ucs2': None,
  'commercial': None,
@@ -35,9 +35,9 @@ RULES: dict[str, Any] = {'title': 'Webex Interact SMS API',
  'unknown_character': {'shown': '?',
                        'reason': 'unmapped',
                        'source': 'https://docs.webexinteract.com/reference/message-encoding (read 2026-11) '
-                                 'does not say what becomes of it in GSM-7',
+                                 'does not say what happens to it in GSM-7',
                        'assumed': True,
-                       'why': 'Only met when GSM-7 is forced; a question mark stands for what cannot be '
+                       'why': 'This only happens if GSM-7 is forced; a question mark shows what cannot be '
                               'sent.'},
  'line_breaks': None,
  'substitution': {'policy': 'all-or-nothing',
@@ -67,8 +67,8 @@ RULES: dict[str, Any] = {'title': 'Webex Interact SMS API',
               'source': 'https://docs.webexinteract.com/docs/unicode-and-extended-characters (read 2026-11): '
                         '160, or 70 in Unicode',
               'assumed': True,
-              'why': 'What each of several segments holds is not stated: 153 and 67 are what the usual '
-                     'header leaves.'},
+              'why': 'The capacity of each of several segments is not stated: the usual header leaves 153 '
+                     'and 67.'},
  'limit': {'default': None,
            'ceiling': 255,
            'truncate': False,
@@ -78,7 +78,7 @@ RULES: dict[str, Any] = {'title': 'Webex Interact SMS API',
            'vendor_message': None,
            'source': 'No maximum of segments is stated; TS 23.040, 9.2.3.24.1 allows 255',
            'assumed': True,
-           'why': "The standard's own limit holds where a vendor states none."},
+           'why': "The vendor states no limit, so the standard's limit applies."},
  'optout': {'separator': ' ',
             'transactional': {'default': 'never', 'offered': ['never', 'if-free', 'always']},
             'commercial': {'default': 'always', 'offered': ['never', 'if-free', 'always']},
@@ -86,7 +86,7 @@ RULES: dict[str, Any] = {'title': 'Webex Interact SMS API',
             'mentions': [],
             'source': 'No document read says that a mention is added to a text',
             'assumed': True,
-            'why': 'A mention given as optout_text is set apart by one space, which costs 1 in every '
+            'why': 'A space separates a mention given as optout_text from the text; it costs 1 in every '
                    'encoding.'},
  'request': None,
  'sender': None,
@@ -152,18 +152,18 @@ RULES: dict[str, Any] = {'title': 'Webex Interact SMS API',
  'documented_totals': [],
  'merge_fields': [],
  'readings': [{'rule': 'substitutions',
-               'taken': 'only the rows that could be read are there',
+               'taken': 'only the rows that could be read are used',
                'source': 'https://docs.webexinteract.com/reference/message-encoding (read 2026-11): the rows '
                          'behind the tab are not in the copy that was read',
                'assumed': True,
-               'why': 'A text with one of the others is planned as UCS-2, which costs more rather than '
-                      'less.'},
+               'why': 'A text with one of the other characters is planned as UCS-2, so the estimate is too '
+                      'high rather than too low.'},
               {'rule': 'substitutions: « and »',
                'taken': '« becomes < and » becomes >',
                'source': 'https://docs.webexinteract.com/reference/message-encoding (read 2026-11), « '
                          'Quotation Marks and Apostrophes »',
                'assumed': True,
-               'why': 'Read as printed.'}],
+               'why': 'The document is read as printed.'}],
  'fields': [],
  'refusals': [],
  'batch_fields': [],

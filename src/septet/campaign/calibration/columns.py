@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from septet.errors import CampaignError, OptionError
+from septet.errors import CampaignError, OptionError, shown
 from septet.files.column_names import places_of
 from septet.wording.quoting import nearest, printable
 
@@ -94,17 +94,20 @@ class Columns(NamedTuple):
         return tuple(dict.fromkeys(name for name in self.named.values() if name is not None))
 
 
+def check_column(what: str, name: object) -> None:
+    """Raises OptionError for an argument that is not the name of a column."""
+    if name is not None and (not isinstance(name, str) or not name):
+        expected = "the name of a column"
+        raise OptionError(f"{what}: expected {expected}, found {shown(name)}", what, expected)
+
+
 def columns_of(
     profile: Profile, names: Sequence[str], given: Mapping[str, str | None], where: str
 ) -> Columns:
     """The columns of a log: those given, and otherwise those that the vendor's file knows.
 
-    Raises CampaignError that names what is missing, OptionError for one that is not a name.
+    Raises CampaignError that names what is missing.
     """
-    for what, name in given.items():
-        if name is not None and (not isinstance(name, str) or not name):
-            expected = "the name of a column"
-            raise OptionError(f"{what}: expected {expected}, found {name!r}", what, expected)
     rule = profile.rule("export")
     known: dict[str, Any] = {}
     if rule is not None:
@@ -118,8 +121,8 @@ def columns_of(
             columns = ", ".join(printable(name) for name in names) or "none"
             expected = "the column of the texts" if what == "text" else "the column of the billed segments"
             raise CampaignError(
-                f"{where}: these are not the columns of an export that {profile.name} is known to have: give "
-                f"{expected} as {what}; the columns are {columns}"
+                f"{where}: the profile {profile.name} has no known export with these columns"
+                f"{_hint_of_others(names)}: give {expected} as {what}; the columns are {columns}"
             )
     for name in filter(None, chosen.values()):
         if not places_of(name, names):
@@ -138,6 +141,20 @@ def columns_of(
             other_channels=tuple(rule["other_channels"]),
         )
     return read
+
+
+def _hint_of_others(names: Sequence[str]) -> str:
+    """The profiles whose export has these columns: most likely the profile was not given."""
+    from septet.vendors.profiles import profile, profiles
+
+    rules = {name: profile(name).rule("export") for name in profiles() if "@" not in name}
+    found = [
+        name
+        for name, rule in rules.items()
+        if rule is not None and _among(rule["text"], names) and _among(rule["segments"], names)
+    ]
+    verb = "has" if len(found) == 1 else "have"
+    return f" ({' and '.join(found)} {verb} one)" if found else ""
 
 
 def _among(wanted: Sequence[str], names: Sequence[str]) -> str | None:

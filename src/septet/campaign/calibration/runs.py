@@ -16,14 +16,13 @@ from septet.campaign.rows.sources import Source, open_source
 from septet.campaign.tallies import Tally
 from septet.errors import CampaignError, OptionError, shown
 from septet.files.octets import reason
-from septet.planning.options import NAMES as OPTIONS
+from septet.planning.option_names import check_names
 from septet.planning.options import Settings
 from septet.vendors.profiles import profile as find_profile
-from septet.wording.quoting import nearest
 
 from .calibrations import Calibration
 from .causes import Found, causes_of
-from .columns import NAMES, Columns, columns_of
+from .columns import NAMES, Columns, check_column, columns_of
 from .comparers import Comparer
 from .hypotheses import together
 from .memory import SystemMemory
@@ -111,9 +110,9 @@ def calibrate(
     days, on = _day_or_column(date, on)
     named = (text, segments, price, currency, status, direction, recipient, days, billed_encoding)
     given: dict[str, str | None] = dict(zip(NAMES, named, strict=True))
-    for name in options:
-        if name not in OPTIONS:
-            raise TypeError(f"{name!r} is not an option{nearest(name, list(OPTIONS))}")
+    check_names(options, calibrate.__kwdefaults__)
+    for what, column in given.items():
+        check_column(what, column)
     found = find_profile(profile)
     way = Way(found.origin, {name: value for name, value in options.items() if value is not None})
     Settings(way.profile, dict(way.options))  # refuses options that the profile does not take

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 # The classes of the octets of a number.
 _DIGIT, _SEPARATOR, _PLUS, _OTHER = range(4)
+_SIGNS = SEPARATORS.encode() + b"+"
 
 
 class Spelled(NamedTuple):
@@ -86,6 +87,9 @@ def _of_texts(numbers: pa.Array) -> Spelled:
             octets = np.maximum(octets, np.uint8(ord("0")))
             lengths = np.diff(places) - plus
             return _spelled(octets, places, lengths, plus)
+        if whole and (found := _digits(octets, places, signs, number, int(np.count_nonzero(plus)))):
+            octets, places = found
+            return _spelled(octets, places, np.diff(places), plus)
         odd = _odd(octets, places, np.flatnonzero(signs))
         kept = ~signs
         before = np.zeros(len(octets) + 1, places.dtype)
@@ -95,6 +99,33 @@ def _of_texts(numbers: pa.Array) -> Spelled:
     if odd is not None:
         lengths[odd] = 0
     return _spelled(octets, places, lengths, plus)
+
+
+def _digits(
+    octets: np.ndarray[Any, Any],
+    places: np.ndarray[Any, Any],
+    signs: np.ndarray[Any, Any],
+    number: int,
+    pluses: int,
+) -> tuple[np.ndarray[Any, Any], np.ndarray[Any, Any]] | None:
+    """The digits alone, and where those of each row are; None if a row may be odd, or is long.
+
+    `pluses` are those that come first in their row; `number` is how many signs there are.
+    """
+    import numpy as np
+
+    digits = octets.tobytes().translate(None, _SIGNS)
+    lengths = np.diff(places)
+    if (
+        len(octets) - len(digits) != number
+        or int(np.count_nonzero(octets == ord("+"))) != pluses
+        or int(lengths.max()) > np.iinfo(np.uint8).max
+    ):
+        return None
+    lengths -= np.add.reduceat(signs.view(np.uint8), places[:-1], dtype=np.uint8)
+    among = np.zeros_like(places)
+    np.cumsum(lengths, out=among[1:])
+    return np.frombuffer(digits, np.uint8), among
 
 
 def _odd(

@@ -10,6 +10,7 @@ import typer
 from septet.cli import completion, output
 from septet.cli.arguments import ABOUT_DASHES, TextCommand, quoted
 from septet.cli.estimate_options import channels
+from septet.cli.file_hints import hint_of_file
 from septet.cli.input import UsageError, message_text
 from septet.cli.options import (
     Commercial,
@@ -82,6 +83,7 @@ def compare(
       septet compare "-20 % jusqu’à dimanche…" --profiles twilio,smsmode --price smsmode=0.045
     """
     message = message_text(text, file, file_encoding, keep_newline)
+    hint_of_file(text)
     with refusals():
         # Rules of earlier dates are only compared on request.
         names = (

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import re
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -15,16 +13,11 @@ from septet.cli.input import UsageError
 from septet.cli.options import Json, Places, about_a_message, asked, check_places_in, refusals
 from septet.cli.places import check_places
 from septet.files.whole_files import WholeFile
-from septet.wording.messages import said
 from septet.wording.speaking import language_spoken
 
 if TYPE_CHECKING:
     from septet.planning.plans import Plan
     from septet.vendors.profiles import Profile
-
-# A text that may be the name of a file: no blanks, and letters after the last dot, or a folder before.
-_FILE_NAME = re.compile(r"\S+\.[A-Za-z0-9]{1,8}|\S*/\S+")
-_LONGEST_NAME = 255
 
 
 def register(app: typer.Typer) -> None:
@@ -60,7 +53,6 @@ def preview(
       septet preview "-20 % sur tout, 10 € offerts !" --profile smsmode --commercial --price 0.045
     """
     planner, message = asked(context)
-    _hint_of_file(context.params)
     plan = planner.plan(message)
     with refusals():
         check_places_in(places, json)
@@ -88,22 +80,6 @@ def preview(
             encoding=output.encoding(),
         )
     )
-
-
-def _hint_of_file(given: Mapping[str, Any]) -> None:
-    """Notes on standard error that a text is the name of an existing file, which may have been meant."""
-    text = given["text"]
-    if (
-        text is None
-        or len(text) > _LONGEST_NAME
-        or not _FILE_NAME.fullmatch(text)
-        or not os.path.isfile(text)
-    ):
-        return
-    words = said(
-        "note: %(name)s is a file; this is about its name. For what is in it: --file %(name)s", name=text
-    )
-    output.write_error(words + "\n")
 
 
 def _wrote_page(plan: Plan, profile: Profile, price: str | None, html: str, given: Mapping[str, Any]) -> bool:

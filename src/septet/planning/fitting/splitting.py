@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import count as counting
 
 from septet.errors import OptionError, no_text, shown
+from septet.planning.option_names import check_names
 from septet.planning.planner import Planner
 from septet.wording.records import NamedTuple
 
@@ -69,6 +70,7 @@ def split(
     """
     if not isinstance(text, str):
         raise no_text("text", text)
+    check_names(options, split.__kwdefaults__)
     return _Splitting(
         text,
         Planner(profile, **{**options, "truncate": _uncut(options)}),  # type: ignore[arg-type]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from septet.errors import OptionError
+from septet.planning.option_names import check_names
 from septet.planning.planner import Planner
 from septet.planning.tails import checked_tail, with_tail
 
@@ -37,6 +38,7 @@ def first_that_fits(
     """
     if isinstance(texts, str):
         raise TypeError("texts: expected several texts, found one str; put it into a list")
+    check_names(options, first_that_fits.__kwdefaults__)
     tail = checked_tail(if_free)
     given: Options = {**options, "max_segments": max_segments}
     planner = Planner(profile, **given)

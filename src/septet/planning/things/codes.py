@@ -61,6 +61,8 @@ _TYPED = re.compile(
     r"geben sie|gib|voer|wpisz|girin|giriniz) (?P<code>(?:[A-Z]{1,3}-)?\d{4,8}|\d{3}[ -]\d{3})"
     rf"(?!\w|[.,:/]\d|{MONEY})"
 )
+# All of these have so many digits.
+_LONG = re.compile(r"\d\d\d(?:\d|[ -]\d\d\d)")
 
 # After a colon a password may be any word; a code is not a word.
 _CODE = re.compile(r"[ck][oó]d|otp|pin|tan", re.IGNORECASE)
@@ -74,8 +76,11 @@ STEMS = (
 def codes(text: str) -> Iterator[Thing]:
     """The codes and passwords of a text, which the words around them say to type in elsewhere."""
     lowered = text.lower()
-    named = any(stem in lowered for stem in STEMS)
-    for pattern in (_FORWARD, _CAPITALS, _BACKWARD, _TYPED) if named else (_TYPED,):
+    named = any(map(lowered.__contains__, STEMS))
+    patterns: tuple[re.Pattern[str], ...] = (_FORWARD, _CAPITALS, _BACKWARD) if named else ()
+    if _LONG.search(text) is not None:
+        patterns += (_TYPED,)
+    for pattern in patterns:
         for match in pattern.finditer(text):
             group = match.lastgroup or "code"
             start, end = match.span(group)

@@ -83,6 +83,7 @@ _HOUR = re.compile(
     """,
     re.VERBOSE,
 )
+_MINUTES = re.compile(r"\d\.[0-5]\d")
 # With a full stop an hour looks like a price; these words only come before hours.
 _HOUR_BEHIND_A_WORD = re.compile(
     rf"(?<!\w)(?i:ore|alle|kl\.|saat|godz\.|godzinie|um|om|às|as)[ ](?P<hour>{_CLOCK}\.[0-5]\d)"
@@ -104,5 +105,6 @@ def hours(text: str) -> Iterator[Thing]:
     """The hours that a text names."""
     for match in _HOUR.finditer(text):
         yield Thing("hour", *match.span())
-    for match in _HOUR_BEHIND_A_WORD.finditer(text):
-        yield Thing("hour", *match.span("hour"))
+    if _MINUTES.search(text) is not None:
+        for match in _HOUR_BEHIND_A_WORD.finditer(text):
+            yield Thing("hour", *match.span("hour"))

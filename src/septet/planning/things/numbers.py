@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 # With the signs and letters that no blank separates from them: `24/7`, `1er`, `NOEL10`, `5~10`, `A~1`.
 _GLUE = r"[!#$&'*+,./:;=@\\^_|~×·−–’°\-]"
+_DIGIT = re.compile(r"\d")
 _JOINT = re.compile(rf"{_GLUE}|[{LATIN}\d]")
 _NUMBER = re.compile(
     rf"""
@@ -27,8 +28,15 @@ _NUMBER = re.compile(
 
 def numbers(text: str) -> Iterator[Thing]:
     """All digits of a text, each with the letters and signs that no blank separates from it."""
-    for match in _NUMBER.finditer(text):
+    end = 0
+    while (digit := _DIGIT.search(text, end)) is not None:
+        # Each of them has a digit, and before that no blank.
+        begin = text.rfind(" ", end, digit.start()) + 1
+        match = _NUMBER.search(text, max(begin, end))
+        if match is None:
+            return
         yield Thing("number", *match.span())
+        end = match.end()
 
 
 def joins(character: str) -> bool:

@@ -61,7 +61,11 @@ _IN_GROUPS = re.compile(
     rf"(?=[(\d])(?<![\w.,/+-])(?:\(\d{{1,4}}\){BLANK}?)?\d{{1,5}}"
     rf"(?:{_PART}(?:\d{{1,7}}|\(\d{{1,4}}\))){{1,6}}{_NOT_OF}(?!\w)"
 )
+# Most texts have too few digits for any of these. Written so, the engine skips to the next digit.
+_RUN = re.compile(r"\d\d*+")
+# No number of `_PHONE` is shorter either.
 _AS_LONG = range(7, 14)
+_SHORTEST = 3
 # In Turkish the word comes after; a network's own codes need no word.
 _DIALLED = re.compile(
     r"(?=[*#\d])(?:(?<![\w.,])\d{3,5}(?=['’]y?[ea]\b)|(?<![\w*#])[*#]{1,2}\d{1,12}(?:[*#]\d{1,12}){0,5}#)"
@@ -70,17 +74,23 @@ _DIALLED = re.compile(
 
 def phones(text: str) -> Iterator[Thing]:
     """The numbers that a text asks to call or to write to, as they are written."""
-    for match in _PHONE.finditer(text):
-        if match["national"] is None or sum(map(str.isdigit, match.group())) in _DIGITS:
+    digits = list(map(len, _RUN.findall(text)))
+    has_enough = sum(digits) >= _AS_LONG.start
+    if has_enough:
+        for match in _PHONE.finditer(text):
+            if match["national"] is None or sum(map(str.isdigit, match.group())) in _DIGITS:
+                yield Thing("phone", *match.span())
+    if max(digits, default=0) >= _SHORTEST:
+        for match in _SHORT.finditer(text):
+            if _is_asked(text, match.start()):
+                yield Thing("phone", *match.span())
+    if has_enough:
+        for match in _IN_GROUPS.finditer(text):
+            if sum(map(str.isdigit, match.group())) in _AS_LONG and _is_asked(text, match.start()):
+                yield Thing("phone", *match.span())
+    if "#" in text or max(digits, default=0) >= _SHORTEST:
+        for match in _DIALLED.finditer(text):
             yield Thing("phone", *match.span())
-    for match in _SHORT.finditer(text):
-        if _is_asked(text, match.start()):
-            yield Thing("phone", *match.span())
-    for match in _IN_GROUPS.finditer(text):
-        if sum(map(str.isdigit, match.group())) in _AS_LONG and _is_asked(text, match.start()):
-            yield Thing("phone", *match.span())
-    for match in _DIALLED.finditer(text):
-        yield Thing("phone", *match.span())
 
 
 def _is_asked(text: str, start: int) -> bool:

@@ -61,7 +61,7 @@ def possible(text: str) -> tuple[str, ...]:
         found += ("code", *_NUMERIC)
     elif _SAID_TO_BE.search(text):
         found.append("code")
-    return tuple(sorted(found, key=_ORDER.__getitem__))
+    return tuple(found)
 
 
 def things(text: str) -> tuple[Thing, ...]:

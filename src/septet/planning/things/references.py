@@ -29,7 +29,8 @@ _TOKEN = re.compile(
     rf"(?=[#A-Z\d])(?<![\w&-])\#?(?=[A-Z-]{{0,12}}\d)[A-Z\d]+(?:[-/_.](?=[A-Z\d])[A-Z\d]+){{0,6}}(?!\w|[,:]\d|{MONEY})"
 )
 _HASH = re.compile(r"(?<![\w&])#(?=[A-Za-z-]{0,12}\d)[A-Za-z\d]+(?:[-/_][A-Za-z\d]+){0,6}")
-# An account (IBAN, ISO 13616), in groups of four or without blanks.
+# An account (IBAN, ISO 13616), in groups of four or without blanks. It begins with a country and two digits.
+_COUNTRY = re.compile(r"[A-Z][A-Z]\d\d")
 _ACCOUNT = re.compile(
     rf"(?=[A-Z])(?<!\w)[A-Z]{{2}}\d\d(?:{BLANK}?[A-Z\d]{{4}}){{2,7}}(?:{BLANK}?[A-Z\d]{{1,3}})?(?!\w)"
 )
@@ -41,6 +42,9 @@ def references(text: str) -> Iterator[Thing]:
         before = _BEFORE.search(text, max(0, match.start() - _FAR), match.start())
         if before and (before["word"] is None or before["word"].lower() in _NAMING):
             yield Thing("reference", *match.span())
-    for pattern in (_HASH, _ACCOUNT):
+    patterns: tuple[re.Pattern[str], ...] = (_HASH,) if "#" in text else ()
+    if _COUNTRY.search(text) is not None:
+        patterns += (_ACCOUNT,)
+    for pattern in patterns:
         for match in pattern.finditer(text):
             yield Thing("reference", *match.span())

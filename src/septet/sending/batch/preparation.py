@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from septet.destinations.countries import country_code
 from septet.planning.ignored import told
+from septet.planning.option_names import check_names
 from septet.planning.planner import Planner
 from septet.sending import recipients as numbers
 from septet.sending.arguments import check_flag, label
@@ -75,6 +76,7 @@ def prepare_batch(
     for a file that is not in this vendor's format, OSError for one that cannot be read, TypeError
     and ValueError for wrong arguments.
     """
+    check_names(plan_options, prepare_batch.__kwdefaults__)
     found = batch_profile(profile)
     for name, value in (
         ("replies", replies),

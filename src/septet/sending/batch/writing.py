@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from septet.files.whole_files import WholeFile
+from septet.planning.option_names import check_names
 from septet.sending.arguments import check_flag
 
 from .checks import Checker
@@ -59,6 +60,7 @@ def batch_file(
     Raises TypeError and ValueError for wrong arguments and for invalid rows, OSError where the file cannot
     be written; nothing is then left of it.
     """
+    check_names(plan_options, batch_file.__kwdefaults__)
     found = batch_profile(profile)
     for name, value in (
         ("skip_refused", skip_refused),

@@ -1,43 +1,43 @@
-"""The skeleton of a vendor file: the smallest valid one, with what is to be decided."""
+"""The skeleton of a vendor file: the smallest valid one, with comments on what you have to decide."""
 
 SKELETON = """\
-# What NAME does to a text. Each table is one rule: `source` says where the vendor writes it (document
-# and section, or address and date read). Where nothing is written, or it contradicts itself: assumed = true,
-# and why. tables/README.md of septet has all keys; septet profiles check FILE says what is wrong.
+# How NAME counts and changes a text. Each table is one rule. `source` is its document and section, or the
+# address and the day on which you read it. If the document does not say, or contradicts itself, write
+# assumed = true and why. tables/README.md of septet has all keys; septet profiles check FILE finds errors.
 
 title = "NAME"
-document = "the vendor's document that this was read from"
+document = "the document of the vendor that has these rules"
 
 [alphabet]
-# "default" (GSM 03.38) or "ascii". add: characters accepted beside it; remove: those that are not.
+# "default" (GSM 03.38) or "ascii". add: further accepted characters; remove: characters of it that are not.
 base = "default"
 source = "not stated"
 assumed = true
-why = "The standard's alphabet."
+why = "The standard's alphabet is assumed."
 
 [encodings]
-# offered: what a sender may ask for; "auto" takes UCS-2 where a text needs it. Leave out "ucs2" where
-# the vendor has none.
+# offered: what a sender may choose; "auto" uses UCS-2 if a text needs it. Leave out "ucs2" if the vendor
+# does not send it.
 default = "auto"
 offered = ["auto", "gsm7", "ucs2"]
 source = "not stated"
 assumed = true
-why = "The encoding is taken to follow the text."
+why = "The encoding is assumed to depend on the text."
 
 [unknown_character]
-# What stands for a character outside the alphabet; "lossy" where the vendor documents that.
+# What replaces a character outside the alphabet. reason = "lossy" if the vendor documents it.
 shown = "?"
 reason = "unmapped"
 source = "not stated"
 assumed = true
-why = "A question mark stands for what cannot be sent."
+why = "A question mark shows what cannot be sent."
 
 [counting]
-# "segments": each transmitted one is billed; "units": 160, 306, 459 …, whatever a boundary parts.
+# "segments": each transmitted segment is billed; "units": 160, 306, 459 …, wherever a text is cut.
 by = "segments"
 source = "not stated"
 assumed = true
-why = "The standard's rule."
+why = "The standard's rule is assumed."
 
 [segments]
 # "8-bit": 153 and 67 in each of several; "16-bit": 152 and 66.
@@ -45,7 +45,7 @@ reference = "8-bit"
 grapheme_clusters = "cut"
 source = "not stated"
 assumed = true
-why = "The standard's header for several segments."
+why = "The standard's header is assumed for several segments."
 
 [limit]
 # ceiling: the most billed segments; truncate: whether a longer text is cut.
@@ -53,10 +53,10 @@ ceiling = 255
 truncate = false
 source = "not stated"
 assumed = true
-why = "The standard's own limit."
+why = "The standard's limit is assumed."
 
 [optout]
-# When a mention is added; [[optout.mentions]] has its text where the vendor has one of its own.
+# When a mention is added. If the vendor has its own mention, [[optout.mentions]] has the text.
 separator = " "
 transactional = { default = "never", offered = ["never", "if-free", "always"] }
 commercial = { default = "always", offered = ["never", "if-free", "always"] }

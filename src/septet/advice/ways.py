@@ -1,0 +1,20 @@
+"""Ways: one replacement in a text, with what its reader will see of it."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+
+class Way(NamedTuple):
+    """One way to write ``text[start:end]`` otherwise; the less `loss`, the less a reader sees of it."""
+
+    start: int
+    end: int
+    source: str
+    replacement: str
+    step: str
+    loss: int
+
+    def at(self, start: int) -> Way:
+        """The same way in another text, that many characters further on."""
+        return Way(self.start + start, self.end + start, self.source, self.replacement, self.step, self.loss)
