@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Any, NamedTuple
 
 from septet.errors import OptionError, shown
+from septet.planning.blemishes import may_be_blemished
 from septet.planning.glances import Glance
 from septet.planning.planner import kept_planner, plain
 from septet.planning.plans import Plan
@@ -79,7 +80,8 @@ def compare(
         raise OptionError(
             f"language: none of those that are compared has tables of {shown(asked)}", "language", ()
         )
-    glance = Glance(plain(text))
+    text = plain(text)
+    glance = Glance(text, is_blemished=may_be_blemished(text))
     for profile, languages in chosen:
         given: Options = {**options, "language": languages} if languages else options
         plan = kept_planner(profile, given).plan_seen(glance)

@@ -6,7 +6,6 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from septet.planning.glances import Glance
     from septet.planning.plans import Plan
 
 
@@ -27,9 +26,10 @@ def lost_or_deleted(plan: Plan) -> int:
     return _counted(plan, plan.coding.missed.lost)
 
 
-def _counted(plan: Plan, count: Callable[[str, Glance | None], int]) -> int:
+def _counted(plan: Plan, count: Callable[[str, bool | None], int]) -> int:
     """So many in the parts of a plan's text that are no placeholder, and all that was cut."""
     original, glance = plan.original, plan.glance
+    is_invalid = None if glance is None else glance.is_invalid
     if plan.placed == ():
-        return count(original, glance)
-    return sum(count(original[start:end], glance) for start, end in plan.written()) + plan.truncated
+        return count(original, is_invalid)
+    return sum(count(original[start:end], is_invalid) for start, end in plan.written()) + plan.truncated

@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 
     from septet.vendors.profiles import Profile
 
-    from .glances import Glance
     from .missed import Missed
     from .touched import Touched
     from .wholes import Wholes
@@ -233,7 +232,7 @@ class Coding:
             for character in self._apart.intersection([text[at] for at in self._touched.places(text)]):
                 text = text.replace(character, self._substitutions[character])
             return text
-        return shown_as(text, self._shown, self._touched)
+        return shown_as(text, self._shown, self._touched.few_places(text))
 
     def billed_segments(self, text: str, with_mention: bool, *, cuts_wholes: bool = False) -> int:
         """What the vendor bills for a text as it is written, by its own counting rule.
@@ -341,18 +340,18 @@ class Coding:
         found = self.outsiders(original, start, end)
         return (place for place in found if original[place] in self.wide) if self.wide else found
 
-    def surely_carries(self, text: str, glance: Glance | None = None) -> bool:
+    def surely_carries(self, text: str, has_invalid: bool | None = None) -> bool:
         """Whether it is clear at once that every character of a text that it took reaches the phone."""
         if self.carries_all:  # tried last: it also takes what no encoding carries
-            return not (holds_invalid(text) if glance is None else glance.is_invalid)
+            return not (holds_invalid(text) if has_invalid is None else has_invalid)
         if self.strict and not self.wide:
             return True
         return not holds_invalid(text) if self._shown is None else self._untouched.units(text) >= 0
 
-    def surely_takes(self, text: str, glance: Glance | None = None) -> bool:
+    def surely_takes(self, text: str, has_invalid: bool | None = None) -> bool:
         """Whether it is clear at once that no character of a text is an error; some may still be lost."""
         if self.carries_all or self.is_lossy:
-            return not (holds_invalid(text) if glance is None else glance.is_invalid)
+            return not (holds_invalid(text) if has_invalid is None else has_invalid)
         return self.surely_carries(text)
 
     def touched(self, text: str) -> bytes:

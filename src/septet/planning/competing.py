@@ -10,7 +10,7 @@ from __future__ import annotations
 from septet import _kernel
 from septet.gsm.alphabets import DEFAULT_TABLES
 
-from .terms import LETTER
+from .codings import LETTER
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

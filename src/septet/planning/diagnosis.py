@@ -37,7 +37,7 @@ def diagnose(composed: Composed) -> tuple[Problem, ...]:
     ignored, glance = settings.ignored, composed.glance
     found: list[Problem] = []
     # For most texts it is clear at once that they have no problem of a kind.
-    if not coding.surely_carries(original, glance):
+    if not coding.surely_carries(original, None if glance is None else glance.is_invalid):
         found += unsent_characters(composed)
     tags = profile.rule("tags")
     if tags and _may_hold(original, tags):

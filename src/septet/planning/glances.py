@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from septet.gsm.characters import holds_invalid
 
-from .blemishes import may_be_blemished
 from .misreadings import may_be_misread
 
 TYPE_CHECKING = False
@@ -18,11 +17,11 @@ class Glance:
 
     __slots__ = ("_near", "_things", "is_blemished", "is_invalid", "is_misread", "text")
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, *, is_blemished: bool) -> None:
         self.text = text
         self.is_invalid = holds_invalid(text)
         self.is_misread = may_be_misread(text)
-        self.is_blemished = may_be_blemished(text)
+        self.is_blemished = is_blemished
         self._near: Near | None = None
         self._things: tuple[Thing, ...] | None = None
 

@@ -14,8 +14,6 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from .glances import Glance
-
 # Nobody misses these if the vendor leaves them out: controls, and characters without width.
 _UNSEEN = ("Cc", "Cf")
 
@@ -45,20 +43,20 @@ class Missed:
         }
         self._deleted = _kernel.Weights(left_out, 0, 0) if left_out else None
 
-    def outsiders(self, part: str, glance: Glance | None = None) -> int:
+    def outsiders(self, part: str, has_invalid: bool | None = None) -> int:
         """How many characters of a part of a text the coding cannot carry: as many as it has `outsiders`.
 
-        `glance` is what was seen of the text before, if anything was.
+        `has_invalid` says whether it holds invalid characters, if that is known.
         """
         if self._outside is not None:
             return self._outside.units(part)
-        if glance is not None and not glance.is_invalid:
+        if has_invalid is False:
             return 0
         return sum(map(is_invalid, part)) if holds_invalid(part) else 0
 
-    def lost(self, part: str, glance: Glance | None = None) -> int:
+    def lost(self, part: str, has_invalid: bool | None = None) -> int:
         """How many characters of a part the phone does not show: outsiders, and visible ones left out."""
-        lost = self.outsiders(part, glance)
+        lost = self.outsiders(part, has_invalid)
         if self._breaks_too:
             lost -= part.count("\r\n")
         return lost if self._deleted is None else lost + self._deleted.units(part)

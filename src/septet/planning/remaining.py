@@ -13,12 +13,33 @@ from .placeholders import Prepared
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from typing import Protocol
+
     from .codings import Coding
-    from .composed import Composed
     from .terms import Terms
 
+    class Message(Protocol):
+        """What is asked of a `Composed`."""
 
-def free_letters(composed: Composed, *, stays: bool) -> int:
+        terms: Terms
+        coding: Coding
+
+        @property
+        def billed_segments(self) -> int: ...
+        @property
+        def units(self) -> int: ...
+        @property
+        def sent(self) -> str: ...
+        @property
+        def prepared(self) -> Prepared: ...
+        @property
+        def optout(self) -> str: ...
+        @property
+        def optout_status(self) -> str: ...
+        def free_in_the_last(self) -> int: ...
+
+
+def free_letters(composed: Message, *, stays: bool) -> int:
     """How many letters are free after a message; with `stays`, if it keeps its coding.
 
     A text that shows nothing has a single message.

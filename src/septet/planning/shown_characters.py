@@ -4,9 +4,7 @@ from __future__ import annotations
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from .touched import Touched
+    from collections.abc import Mapping, Sequence
 
 
 class Shown(dict[int, str]):
@@ -20,10 +18,10 @@ class Shown(dict[int, str]):
         return self.unknown
 
 
-def shown_as(text: str, shown: Mapping[int, str], touched: Touched) -> str:
-    """A text as it is shown; it may differ from what is written only where it is touched."""
+def shown_as(text: str, shown: Mapping[int, str], places: Sequence[int] | None) -> str:
+    """A text as it is shown; it may differ from what is written only at these places (None: at many)."""
     sent_for, unknown = shown.get, shown.unknown if isinstance(shown, Shown) else None
-    if (places := touched.few_places(text)) is None:
+    if places is None:
         # Each character is looked up once, as `Shown` is slow for those that it does not list.
         found = {ord(character): sent_for(ord(character), unknown or character) for character in {*text}}
         return text.translate(found)

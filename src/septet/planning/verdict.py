@@ -47,7 +47,7 @@ def _is_refused_marketing(composed: Composed) -> bool:
 def _loses_characters(composed: Composed) -> bool:
     """Whether it has a character that cannot be sent, or for which the vendor states no replacement."""
     coding, original, glance = composed.coding, composed.original, composed.glance
-    if coding.surely_carries(original, glance):
+    if coding.surely_carries(original, None if glance is None else glance.is_invalid):
         return False
     if coding.carries_all or coding.is_lossy:
         if not (holds_invalid(original) if glance is None else glance.is_invalid):
