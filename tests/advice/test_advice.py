@@ -416,6 +416,17 @@ def test_a_quotation_mark_beside_a_national_table() -> None:
     assert (advice.text, advice.language) == (TURKISH, ("tr",))
 
 
+@pytest.mark.parametrize("signs", ["«", "–", "• «", "↔ ((", "->", "&"])
+def test_no_sign_is_left_that_leads_to_what_is_left_out(signs: str) -> None:
+    head = "Vous trouverez votre colis dès ce matin au relais à côté"
+    (shortened,) = (
+        advice.text
+        for advice in septet.advise(f"{head} {signs} Tabac-Presse-de-l’Étoile » merci")
+        if advice.kind == "shortening"
+    )
+    assert shortened == head
+
+
 @pytest.mark.parametrize(
     ("text", "kept"),
     [

@@ -11,12 +11,22 @@ from hypothesis import strategies as st
 from test_advice import APPOINTMENT, advised, kinds, replay
 
 import septet
-from septet.advice.spaces import gaps, without
+from septet.advice.spaces import gaps, may_save, without
 from septet.planning.things.recognition import things
 
 
 def less(text: str) -> str:
     return without(text, gaps(text, things(text)))
+
+
+PIECES = [*'ah120!?;:%€"»\t\n\r +', "  ", "\u00a0", "\u202f", "\r\n", "14 h 30", "06 12 34 56 78", "call "]
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=14).map("".join))
+def test_a_quick_look_refuses_nothing_that_may_save(text: str) -> None:
+    places = sum(len(gap.places) for gap in gaps(text, things(text)))
+    assert may_save(text, places)
+    assert not may_save(text, 2 * len(text) + 1)
 
 
 @pytest.mark.parametrize(

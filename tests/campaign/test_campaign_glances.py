@@ -6,6 +6,7 @@ import random
 
 import pyarrow as pa
 import pytest
+import regex
 from mechanisms import TRIED
 
 from septet.campaign.appraisals import BITS, Appraiser
@@ -129,6 +130,27 @@ def test_a_column_says_what_plans_say_of_each_spelling_of_an_amount(name: str) -
         if {code for code in CODES if bits & BITS[code]} != said:
             wrong.append((text, said))
     assert not wrong
+
+
+def test_a_letter_of_another_script_behind_a_link_is_told_wherever_it_stands_in_unicode() -> None:
+    planner = Planner("gsm")
+    ordinals = (
+        *range(0x80, 0x400),
+        *range(0x400, 0x1E00, 31),
+        *range(0x1E00, 0x2100),
+        *range(0x2100, 0x32400, 311),
+    )
+    letters = [chr(ordinal) for ordinal in ordinals if chr(ordinal).isalpha()]
+    for link in ("https://ex.fr/a", "ex.fr"):
+        texts = [f"Voir {link}{letter}" for letter in letters]
+        found = Appraiser(planner).appraise(pa.array(texts))[0].problems.tolist()
+        # The micro sign and modifier letters have no script.
+        told = [regex.match(r"\p{Script=Latin}|[\u00b5\u02b0-\u02ff]", letter) is None for letter in letters]
+        assert [bool(bits & BITS["glued-link"]) for bits in found] == told
+        said = [
+            any(problem.code == "glued-link" for problem in planner.plan(text).problems) for text in texts
+        ]
+        assert said == told
 
 
 FRENCH = (

@@ -95,6 +95,22 @@ def test_a_column_is_read_as_each_of_its_numbers(made: Callable[[list[str | None
     assert rows(recipients(made(WRITTEN), Known("FR"))) == one_by_one(WRITTEN, "FR")
 
 
+def test_one_odd_number_changes_nothing_in_the_others() -> None:
+    plain = ["+33 6 12 34 56 78", "06.12-34 56/78", "(06)12345678", "0692123456", "- -", "+", "0612345679"]
+    for odd in (
+        [],
+        ["0612345678"],
+        ["06 12+34"],
+        ["06 12 34 56 78 x"],
+        ["06" + " " * 300 + "12345678"],
+        [""],
+        ["+ 33 +"],
+    ):
+        for written in ([*plain, *odd], [*odd, *plain], [*plain[:2], *odd, *plain[2:]]):
+            column = pa.array(["+33", *written], pa.string()).slice(1)
+            assert rows(recipients(column, Known("FR"))) == one_by_one(written, "FR"), odd
+
+
 def test_a_column_of_whole_numbers_is_read_as_their_digits() -> None:
     written = [33612345678, 612345678, 14155552671, 0, -33612345678, None, 12, 2**52]
     for kind in (pa.int64(), pa.float64()):

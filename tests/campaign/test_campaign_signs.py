@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import Any
 
+import numpy as np
 import pyarrow as pa
 import pytest
 from hypothesis import example, given
@@ -17,10 +18,10 @@ from septet.campaign.signs import (
     GLUED,
     TAG,
     has_follower,
-    marks_of,
+    pairs,
     with_outer_blanks,
 )
-from septet.campaign.text_columns import column_of
+from septet.campaign.text_columns import Column, column_of
 from septet.planning.misreadings import FOLLOWERS, LEADS
 from septet.planning.things.blanks import outer_blanks, padding
 from septet.planning.things.links import glued
@@ -61,6 +62,14 @@ _PIECES = st.sampled_from(
         *("Ã", "â", "€", "™", "\x80", "Â", "ï", "»", "¿", "‼", "⁉", "&amp;", "&#39;", "<br>", "</a>", "<"),
     ]
 )
+
+
+def marks_of(column: Column) -> Any:
+    marks = np.empty(column.rows, np.uint16)
+    pairs().mark(column.data, column.offsets, column.rows, memoryview(marks))
+    return marks
+
+
 _TEXTS = st.one_of(st.text(), st.lists(_PIECES, max_size=8).map("".join)).filter(
     lambda text: not any("\ud800" <= c <= "\udfff" for c in text)
 )

@@ -112,7 +112,7 @@ def test_several_files_and_patterns(book: Path, tmp_path: Path, monkeypatch: pyt
     assert answer("a.csv", "b.csv", "c.txt", code=1)["rows"] == 6
     assert answer("*.csv", "c.txt", code=1)["measured"] == 3
     text = shown("[ab].csv", "--rejects", "r.csv", code=1)
-    assert "no vendor, a.csv, b.csv" in text
+    assert "without a vendor, a.csv, b.csv" in text
     assert Path("r.csv").read_text().splitlines()[1].endswith('"a.csv"')
     assert "no file has such a name" in refused("estimate", "*.ods")
     assert "--out: b.csv is the file to read" in refused("estimate", "a.csv", "b.csv", "--out", "b.csv")

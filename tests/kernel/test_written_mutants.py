@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 
-from sources import PACKAGE
+from sources import PACKAGE, ROOT
 from written_mutants import MUTANTS
 
 
@@ -17,3 +17,7 @@ def test_each_stands_once_in_the_kernel() -> None:
 def test_each_is_a_change_of_its_own() -> None:
     assert [mutant for mutant, times in Counter(MUTANTS).items() if times > 1] == []
     assert [mutant for mutant in MUTANTS if mutant.old == mutant.new] == []
+
+
+def test_the_page_counts_them() -> None:
+    assert f"| {len(MUTANTS)} listed mutants" in (ROOT / "docs" / "trust.md").read_text("utf-8")

@@ -212,7 +212,7 @@ def answers(kernel: Any, question: Question) -> list[tuple[object, ...]]:
         ),
         *(("views led astray", measured_astray(meter, question.column, seed)) for seed in range(4)),
         ("census", *surveyed(census, question.column)),
-        ("census of what is near", *surveyed(near, question.column)),
+        ("census of what is near", *surveyed(near, question.column, kernel.Pairs(*_PAIRS))),
         ("census of given rows", counted(census, question.column, len(marks))),
     ]
 
@@ -233,9 +233,22 @@ def _marks_of_near(table: Table) -> Table:
     return Table(codes, 0, CUT | 0x20)
 
 
-def surveyed(census: Any, column: Column) -> tuple[list[Any], list[list[int]]]:
+#: Pairs of octets that many texts hold, some of them behind leading ones.
+_PAIRS = (
+    (
+        (b" ", b" "),
+        (bytes(range(0x80, 0xC0)), bytes(range(0xC2, 0xF5))),
+        (b"\xc3\xe2", b"\xa9\x82"),
+        (b"a1", b"(b2"),
+    ),
+    *(b" a", b" \xa9", ((b".:", bytes(range(0x30, 0x7B))), (b"a", b"b")), 0b0110),
+)
+
+
+def surveyed(census: Any, column: Column, pairs: Any = None) -> tuple[list[Any], list[list[int]]]:
     """What a census counts of the rows that it measures, by three groups, and the columns written."""
     rows = len(column.offsets) - 1
+    marks = array("H", bytes(2 * rows))
     encodings, flags = array("b", bytes(rows)), array("B", b"\7" * rows)
     figures = [array("q", b"\7" * 8 * rows) for _ in range(4)]
     found = census.measure(
@@ -246,8 +259,11 @@ def surveyed(census: Any, column: Column) -> tuple[list[Any], list[list[int]]]:
         memoryview(array("q", [row % 3 for row in range(rows)])),
         3,
         *map(memoryview, (encodings, *figures, flags)),
+        pairs,
+        memoryview(marks),
     )
-    return sorted(found), [list(written) for written in (encodings, *figures, flags)]
+    asked = (marks,) if pairs else ()
+    return sorted(found), [list(written) for written in (encodings, *figures, flags, *asked)]
 
 
 def counted(census: Any, column: Column, candidates: int) -> list[Any]:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pickle
+import random
+from contextlib import suppress
 from typing import Any
 
 import columns_of_texts
@@ -81,6 +83,32 @@ def test_what_is_no_utf8_shows_nothing(kernel: str) -> None:
     assert columns.text(octets).to_pylist() == [None, "l?été", None, None]
     assert columns.segments(octets).to_pylist() == [None, 1, None, None]
     assert columns.structs(octets).to_pylist()[0] == {**dict.fromkeys(FIELDS), "encoding": "invalid"}
+
+
+def test_strings_that_are_vouched_for_are_not_checked(kernel: str) -> None:
+    planner = septet.Planner("twilio")
+    columns = pickle.loads(pickle.dumps(ColumnPlanner(planner, vouched=True)))
+    expected = [None if text is None else planner.count(text) for text in TEXTS]
+    for kind in (pa.string(), pa.large_string(), pa.string_view()):
+        column = pa.array(TEXTS, kind)
+        assert columns.segments(column).to_pylist() == expected
+        assert columns.structs(column) == ColumnPlanner(planner).structs(column)
+    # Octets are checked all the same.
+    octets = pa.array([b"\xff", "été".encode(), b"a" * 40 + b"\xe2\x80"], pa.binary())
+    assert columns.segments(octets).to_pylist() == [None, 1, None]
+    assert columns.structs(octets).field("encoding").to_pylist() == ["invalid", "gsm7", "invalid"]
+    # A lie makes no row wrong but its own.
+    draw = random.Random(4)
+    for _ in range(100):
+        rows = [
+            draw.randbytes(draw.randrange(90)) if draw.randrange(2) else (text or "").encode()
+            for text in draw.sample(TEXTS, 5)
+        ]
+        lying = pa.array(rows, pa.binary()).cast(pa.string(), safe=False)
+        found = columns.segments(lying).to_pylist()
+        for row, count in zip(rows, found, strict=True):
+            with suppress(UnicodeDecodeError):
+                assert count == planner.count(row.decode())
 
 
 def test_a_column_that_is_shown_as_it_is_is_not_copied() -> None:

@@ -237,3 +237,13 @@ def test_tables_are_compared_by_the_kernel_as_they_are_the_long_way(kernel: str,
 def _offers_by_default(name: str) -> bool:
     rule = septet.profile(name).rule("languages")
     return bool(rule and rule["default"])
+
+
+@pytest.mark.parametrize("encoding", ["auto", "gsm7"])
+def test_what_is_kept_for_characters_is_no_answer_for_a_text(encoding: str) -> None:
+    used = septet.Planner(language="auto", encoding=encoding)
+    # Each pair has the same characters.
+    for text in ("şç€", "€ş" * 75 + "ç", "ã[" * 80, "[ã"):
+        kept = used.plan(text)
+        assert kept == septet.Planner(language="auto", encoding=encoding).plan(text)
+        assert used.plan(text) == kept

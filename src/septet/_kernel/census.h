@@ -3,6 +3,7 @@
 #define SEPTET_KERNEL_CENSUS_H
 
 #include "nearness.h"
+#include "pairs.h"
 
 /* Of one character: the rows that hold it, and their amounts; the same of those that hold no other. */
 typedef struct {
@@ -37,6 +38,8 @@ typedef struct {
     const near_rules *near; /* what marks ask to be near */
     uint8_t near_marks[128]; /* of each candidate: the mark of what is in its class of that, or 0 */
     const measure_rules **instead; /* what each candidate is compared with where units do not decide; or NULL */
+    const pair_rules *pairs; /* what each row is marked with as well; or NULL */
+    void *pair_marks; /* of 16 bits, of each row */
     const void *groups; /* of 64 bits, of each row, or NULL */
     census_counts *counts; /* of each group, by candidate */
     const void *amounts; /* of 64 bits, of each row, where they are given */

@@ -72,6 +72,7 @@ cdef class Census:
                 for second in stem[1:2] or range(256):
                     self.near.stem_pairs[stem_hash(stem[0], second)] = 1
             _add_octets(&self.near.beside, before + behind + inner)
+            self.near.continues = any(0x80 <= octet < 0xC0 for octet in behind + inner)
             stems = sorted(stems)
             for stem in reversed(stems):
                 self.near.stem_at[<uint8_t> stem[0]] = sum(len(other) + 1 for other in stems if other < stem)
@@ -90,7 +91,7 @@ cdef class Census:
 
     def measure(
         self, data, offsets, validity, int64_t rows, groups, int64_t group_count,
-        encodings, units, billed, transmitted, alone, flags, /
+        encodings, units, billed, transmitted, alone, flags, Pairs pairs=None, marks=None, /
     ):
         """Measures rows as `Meter.measure_column` does; what is counted of those whose cost is known.
 
@@ -98,7 +99,8 @@ cdef class Census:
         each. Written as well are `transmitted` (int64), the segments on the air, `alone` (int64),
         those that would be billed without the mention, both as billed where weights did not decide
         (the latter where clusters did, too), and `flags` (uint8), the marks that were met, or-ed. A row
-        has the flag `UNCOUNTED` where its cost is for `count` to be told.
+        has the flag `UNCOUNTED` where its cost is for `count` to be told. `marks` are what
+        `Pairs.mark` writes, where `pairs` are given.
         """
         cdef text_column column
         cdef census_question question = self.prepared
@@ -114,6 +116,9 @@ cdef class Census:
         column.transmitted = buffers.take(transmitted, 8, rows, True)
         column.alone = buffers.take(alone, 8, rows, True)
         question.flags = <uint8_t *> buffers.take(flags, 1, rows, True)
+        if pairs is not None:
+            question.pairs = &pairs.rules
+            question.pair_marks = buffers.take(marks, 2, rows, True)
         self._open(&question, buffers, groups, group_count, rows)
         try:
             self.meter._measure_column(&column, &question)

@@ -72,8 +72,16 @@ KERNEL_INLINE const uint8_t *HERE(readable_block)(
         return from;
     }
     memset(copy, 0, 33);
-    memcpy(copy, from, (size_t)(readable - from));
+    if (readable > from) {
+        memcpy(copy, from, (size_t)(readable - from));
+    }
     return copy;
+}
+
+/* Which octets of two blocks are in a set. */
+KERNEL_INLINE KERNEL_TARGET uint64_t HERE(both_in)(const octet_set *set, BLOCK block, BLOCK after)
+{
+    return HERE(block_in)(set, block) | (uint64_t)HERE(block_in)(set, after) << 32;
 }
 
 /* Scans UTF-8. `classes` are those of the weights, and perhaps more of the same: where what is
@@ -242,6 +250,7 @@ KERNEL_INLINE KERNEL_TARGET measure_end HERE(measure_row)(
 }
 
 #include "near_rows.h"
+#include "pair_rows.h"
 
 /* Notes a character of a row; whether it asks to be near, which no other is known to be. 0 or 1, or -1 when
  * memory is short. */
@@ -371,13 +380,16 @@ KERNEL_INLINE KERNEL_TARGET int64_t HERE(go_through_rows)(
             return -rows.last;
         }
         /* Where rows are left out, there may be few: each is looked at by itself. */
-        rows.is_utf8 = column->is_utf8
-                       || (!column->validity
-                           && HERE(is_utf8)(column->data + rows.start, rows.end - rows.start));
+        rows.is_utf8 = !column->is_utf8 && !column->validity
+                       && HERE(is_utf8)(column->data + rows.start, rows.end - rows.start);
         rows.is_searched = rules->needles
                            && (column->validity
                                || HERE(row_holds)(
                                    rules, column->data + rows.start, rows.end - rows.start, readable));
+        if (question && question->pairs) {
+            HERE(mark_stretch)(
+                question->pairs, column, rows.first, rows.last, rows.start, rows.end, question->pair_marks);
+        }
         for (start = rows.start; place < rows.last; place++) {
             const int64_t row = column->first + place, end = column_offset(column, row + 1);
             measurement answer = {ROW_NULL, 0, 0, 0, 0, 0};
@@ -388,8 +400,9 @@ KERNEL_INLINE KERNEL_TARGET int64_t HERE(go_through_rows)(
             if (!column->validity || column->validity[row >> 3] >> (row & 7) & 1) {
                 const uint8_t *text = column->data + start;
                 row_end found = ROW_LEFT;
-                if (rows.is_utf8 ? !stretch_is_cut_well(&rows, column->data, start, end)
-                                 : !HERE(is_utf8)(text, end - start)) {
+                if (!column->is_utf8
+                    && (rows.is_utf8 ? !stretch_is_cut_well(&rows, column->data, start, end)
+                                     : !HERE(is_utf8)(text, end - start))) {
                     answer.candidate = ROW_NO_UTF8;
                 } else {
                     found = HERE(appraise_row)(rules, question, &rows, text, end - start, readable, &met, &answer);
@@ -481,88 +494,6 @@ KERNEL_TARGET static int64_t HERE(census_rows)(const text_column *column, census
                 return COLUMN_NO_MEMORY;
             }
             census_settle(question, &met, int64_at(question->amounts, place));
-        }
-    }
-    return 0;
-}
-
-/* The rows of a column that pairs are looked for in, one after the other. */
-typedef struct {
-    const text_column *column;
-    char *marks;
-    int64_t first, last;       /* all their octets */
-    int64_t place, start, end; /* the row in question, and where its octets are */
-    led_walk walk;
-} HERE(marked_rows);
-
-/* Adds to the marks of a row those of the pairs that the octet at a place may be of, with one beside it. */
-KERNEL_INLINE KERNEL_TARGET void HERE(mark_octet)(
-    HERE(marked_rows) *rows, const pair_rules *rules, int64_t at)
-{
-    const uint8_t *const data = rows->column->data;
-    unsigned behind, before, found;
-    uint16_t marks;
-    while (at >= rows->end && rows->place + 1 < rows->column->count) {
-        rows->place++;
-        rows->start = rows->end;
-        rows->end = column_offset(rows->column, rows->column->first + rows->place + 1);
-        if (rows->end > rows->last || rows->start < rows->first) { /* others have written there */
-            rows->end = rows->last;
-            rows->start = rows->first;
-        }
-    }
-    before = at > rows->start ? rules->first[data[at - 1]] & rules->second[data[at]] : 0;
-    behind = at + 1 < rows->end ? rules->first[data[at]] & rules->second[data[at + 1]] : 0;
-    if (!(before | behind)) {
-        return;
-    }
-    found = (before | behind) & ~(unsigned)rules->led;
-    if (before & rules->led && is_led(&rows->walk, rules, data, rows->start, at - 1)) {
-        found |= before;
-    }
-    if (behind & rules->led && is_led(&rows->walk, rules, data, rows->start, at)) {
-        found |= behind;
-    }
-    memcpy(&marks, rows->marks + rows->place * 2, 2);
-    marks |= (uint16_t)found;
-    memcpy(rows->marks + rows->place * 2, &marks, 2);
-}
-
-/* Marks the rows of a column with the pairs that they hold. 0, or -1 - place when an offset leads out
- * of the data. */
-KERNEL_TARGET static int64_t HERE(mark_pairs)(const pair_rules *rules, const text_column *column, void *marks)
-{
-    const uint8_t *const data = column->data, *const readable = data + column->data_length;
-    const int64_t first = column_offset(column, column->first);
-    int64_t last = first;
-    HERE(marked_rows) rows = {column, (char *)marks, first, first, -1, first, first, {-1, 0}};
-    uint32_t blank_before = 0; /* whether the last octet of the block before is one */
-    for (int64_t place = 0; place < column->count; place++) {
-        const int64_t start = last;
-        uint16_t found = 0;
-        last = column_offset(column, column->first + place + 1);
-        if (start < 0 || last < start || last > column->data_length) {
-            return -1 - place;
-        }
-        if (last > start) {
-            found = (uint16_t)((rules->opening.holds[data[start]] * PAIRS_OPENING)
-                               | (rules->closing.holds[data[last - 1]] * PAIRS_CLOSING));
-        }
-        memcpy((char *)marks + place * 2, &found, 2);
-    }
-    rows.last = last;
-    /* The octets of all rows as one, since they stand together. */
-    for (int64_t start = first; start < last; start += 32) {
-        uint8_t copy[33];
-        const BLOCK block = HERE(block_at)(HERE(readable_block)(data + start, readable, copy));
-        uint32_t keys = HERE(block_in)(&rules->keys, block);
-        if (rules->any_blank) {
-            const uint32_t blanks = ~HERE(block_from)(block, PAIRS_BLANK + 1);
-            keys |= blanks & (blanks << 1 | blank_before);
-            blank_before = blanks >> 31;
-        }
-        for (keys &= low_bits(last - start < 32 ? (unsigned)(last - start) : 32); keys; keys &= keys - 1) {
-            HERE(mark_octet)(&rows, rules, start + lowest_place(keys));
         }
     }
     return 0;

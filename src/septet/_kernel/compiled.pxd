@@ -107,6 +107,7 @@ cdef extern from "paths.h" nogil:
         census_entry *entries[0x1100]
     ctypedef struct near_rules:
         octet_set before, behind, inner, ending, single, held, beside, stem_first, stem_second
+        bint continues
         uint8_t stem_pairs[256]
         const uint8_t *stems
         uint16_t stem_at[256]
@@ -118,6 +119,8 @@ cdef extern from "paths.h" nogil:
         bint one_line_break
         const near_rules *near
         const measure_rules **instead
+        const pair_rules *pairs
+        void *pair_marks
         const void *groups
         census_counts *counts
         const void *amounts

@@ -43,6 +43,24 @@ KERNEL_INLINE unsigned highest_place(uint32_t mask)
 #endif
 }
 
+/* The bits of 64 places, each moved one place on; the last one is the first of the next, as `on`. */
+KERNEL_INLINE uint64_t one_on(uint64_t bits, uint64_t *on)
+{
+    const uint64_t moved = bits << 1 | *on;
+    *on = bits >> 63;
+    return moved;
+}
+
+/* The bits of a mask from some of them to the end of their runs. */
+KERNEL_INLINE uint64_t to_the_end(uint64_t mask, uint64_t some, uint64_t *on)
+{
+    const uint64_t begun = (some | *on) & mask;
+    /* An addition carries the lowest of a run past its end. */
+    const uint64_t filled = (((mask + begun) ^ mask) | begun) & mask;
+    *on = filled >> 63;
+    return filled;
+}
+
 KERNEL_INLINE uint32_t lowest_bit(uint32_t mask)
 {
     return mask & (0 - mask);

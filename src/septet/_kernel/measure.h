@@ -255,14 +255,6 @@ KERNEL_INLINE measure_end settle(
     return rules->limit && answer->billed > rules->limit ? MEASURE_LONG_WAY : MEASURE_DONE;
 }
 
-/* Takes a rival's measurement where it needs fewer segments, or as many with more units left. */
-KERNEL_INLINE void take_cheaper(const measurement *rival, measurement *answer)
-{
-    if (rival->billed < answer->billed || (rival->billed == answer->billed && rival->left > answer->left)) {
-        *answer = *rival;
-    }
-}
-
 /* The measurement of a text that takes so many segments on the air, as its clusters have it. */
 KERNEL_INLINE measure_end settle_clusters(const measure_rules *rules, int64_t segments, measurement *answer)
 {
@@ -273,6 +265,14 @@ KERNEL_INLINE measure_end settle_clusters(const measure_rules *rules, int64_t se
     }
     answer->alone = answer->billed;
     return rules->limit && answer->billed > rules->limit ? MEASURE_LONG_WAY : MEASURE_DONE;
+}
+
+/* Takes a rival's measurement where it needs fewer segments, or as many with more units left. */
+KERNEL_INLINE void take_cheaper(const measurement *rival, measurement *answer)
+{
+    if (rival->billed < answer->billed || (rival->billed == answer->billed && rival->left > answer->left)) {
+        *answer = *rival;
+    }
 }
 
 /* What two groups of candidates come to: the second one's measurement is the answer where it needs fewer

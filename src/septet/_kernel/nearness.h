@@ -16,11 +16,17 @@
 typedef struct {
     octet_set before, behind, inner, ending, single, held;
     octet_set beside; /* the first three */
+    int continues; /* what is asked for behind a character may be in one of several octets */
     octet_set stem_first, stem_second; /* what stems begin with, and what is behind that; capitals too */
     uint8_t stem_pairs[256]; /* by a hash of its first two octets, whether a stem begins so */
     const uint8_t *stems; /* sorted, one behind the other, each with its length before it, and 0 at the end */
     uint16_t stem_at[256]; /* of each octet, where the stems begin that begin with it */
 } near_rules;
+
+/* What goes on from one block of a row to the next, as its first bit. */
+typedef struct {
+    uint64_t word, beside, led, some, behind, inner, end, blank, next, announced, single;
+} near_walk;
 
 /* Where the word begins that ends before a place; before it by more than NEAR_MOST where it is longer. */
 KERNEL_INLINE int64_t word_before(const uint8_t *text, int64_t end)

@@ -19,8 +19,11 @@ typedef struct {
     uint16_t first[256], second[256]; /* of each octet, the pairs that it is such a one of */
     uint8_t leading_first[256], leading_second[256]; /* the same of the leading pairs */
     uint16_t led;      /* the pairs that count only behind a leading one, in its word */
-    octet_set keys;    /* one octet of each pair, the rarer one, but of pairs of blanks */
+    octet_set keys;    /* one octet of each pair, the rarer one, but of pairs of blanks and those in `behind` */
+    octet_set behind;  /* the second ones of pairs whose first ones are all from 0x80 on: rarer still */
+    octet_set leading; /* the first ones of leading pairs */
     int any_blank;     /* there are pairs of blanks */
+    int any_wide;      /* a key from 0x80 on is not only of pairs that count behind a leading one */
     octet_set opening, closing;
 } pair_rules;
 
@@ -28,11 +31,12 @@ typedef struct {
 static void pairs_add(
     pair_rules *rules, int place, const uint8_t *first, int64_t firsts, const uint8_t *second, int64_t seconds)
 {
-    const int by_first = firsts < seconds;
+    const int by_first = firsts < seconds, is_led = rules->led >> place & 1;
     const uint8_t *keys = by_first ? first : second;
-    int blank = 1;
+    int blank = 1, wide = !by_first && !is_led;
     for (int64_t at = 0; at < firsts; at++) {
         blank &= first[at] <= PAIRS_BLANK;
+        wide &= first[at] >= 0x80;
         rules->first[first[at]] |= (uint16_t)(1u << place);
     }
     for (int64_t at = 0; at < seconds; at++) {
@@ -41,7 +45,8 @@ static void pairs_add(
     }
     rules->any_blank |= blank;
     for (int64_t at = 0; !blank && at < (by_first ? firsts : seconds); at++) {
-        octet_set_add(&rules->keys, keys[at]);
+        octet_set_add(wide ? &rules->behind : &rules->keys, keys[at]);
+        rules->any_wide |= !wide && !is_led && keys[at] >= 0x80;
     }
 }
 
@@ -51,6 +56,7 @@ static void pairs_add_leading(
 {
     for (int64_t at = 0; at < firsts; at++) {
         rules->leading_first[first[at]] |= (uint8_t)(1u << place);
+        octet_set_add(&rules->leading, first[at]);
     }
     for (int64_t at = 0; at < seconds; at++) {
         rules->leading_second[second[at]] |= (uint8_t)(1u << place);

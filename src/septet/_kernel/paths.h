@@ -3,7 +3,6 @@
 #define SEPTET_KERNEL_PATHS_H
 
 #include "census.h"
-#include "pairs.h"
 #include "blocks.h"
 #include "quotes.h"
 #include "views.h"

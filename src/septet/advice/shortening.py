@@ -36,6 +36,8 @@ _NEAREST = 12
 _SENTENCE = re.compile(r"[.!?…]\s+|\n\s*")
 # Words are looked for between so many things, from the end of the text; no message has thousands.
 _MOST_GAPS = 8
+_LEADING = re.compile(r"(?<=\s)[«‹“„‘(\[{<>&+*=|/•·–—→⇒↔➡\ufe0f-]+\Z")
+_LONGEST_SIGN = 4
 _PUNCTUATION = re.compile(r"[.,;:!?)\]}\"'»”]*")
 
 
@@ -162,7 +164,7 @@ def _within(
         if place < lowest:
             continue
         place = grapheme_boundary(original, place) or place
-        end = _end_of_words(original, place, together, first)
+        end = _end_before_signs(original, _end_of_words(original, place, together, first), first)
         for thing in touched(things, end, end):
             end = _end_of_word(original, thing.start, first)
         if original[:end].strip() and fits(end):
@@ -225,6 +227,13 @@ def _end_of_words(text: str, place: int, together: tuple[int, int], first: int) 
     start, end = together
     place = _end_of_word(text, place, first)
     return _end_of_word(text, start, first) if start < place < end else place
+
+
+def _end_before_signs(text: str, place: int, first: int) -> int:
+    """The place before signs that only lead to what follows: opening quotation marks, bullets, arrows."""
+    while sign := _LEADING.search(text, max(first, place - _LONGEST_SIGN), place):
+        place = max(first, _end_of_blanks_before(text, sign.start()))
+    return place
 
 
 def _end_of_word(text: str, place: int, first: int) -> int:

@@ -175,7 +175,8 @@ class Appraiser:
 
         meter = self.planner.meter(planned, needles=self._needles)
         census = self._expensive.census(meter)
-        rows, found = survey(census, column, _PLANNED, prices, price_of)
+        looks = not self._ignored >= _OF_SIGNS
+        rows, found = survey(*(census, column, _PLANNED, prices, price_of), signs.pairs() if looks else None)
         if self._is_one_piece:
             rows = rows._replace(transmitted=rows.billed)
         places, billed = rows.places, rows.billed
@@ -196,7 +197,7 @@ class Appraiser:
 
         self._expensive.count(rows, census, found, plans, counts)
         self._ordinary_problems(rows, problems)
-        if not self._ignored >= _OF_SIGNS:
+        if looks:
             self._problems_of_signs(texts, rows, problems)
         if self._ignored:
             problems &= self._told
@@ -253,7 +254,7 @@ class Appraiser:
         """The problems of the texts as written, of rows that need no plan."""
         import numpy as np
 
-        marks = signs.marks_of(rows.column)
+        marks = rows.marks
         met = int(np.bitwise_or.reduce(marks)) if marks.size else 0  # most signs are in no row
         if "suspect-encoding" not in self._ignored:
             self._garbled(rows, marks, met, problems)

@@ -15,7 +15,7 @@ from septet.planning.misreadings import FOLLOWERS, LEADS
 from septet.planning.things import gates
 from septet.planning.things.codes import STEMS
 
-from .text_columns import matching, view
+from .text_columns import matching
 
 if TYPE_CHECKING:
     import numpy as np
@@ -87,19 +87,11 @@ NEAR = (
 
 
 @lru_cache(maxsize=1)
-def _pairs() -> _kernel.Pairs:
-    pairs = tuple(pair for group in _GROUPS for pair in group)
+def pairs() -> _kernel.Pairs:
+    """What the kernel marks rows with."""
+    found = tuple(pair for group in _GROUPS for pair in group)
     opening, closing = (bytes({blank[at] for blank in _BLANKS}) for at in (0, -1))
-    return _kernel.Pairs(pairs, opening, closing, _OF_LINKS, GLUED)
-
-
-def marks_of(column: Column) -> Array:
-    """The marks of each row."""
-    import numpy as np
-
-    marks: Array = np.empty(column.rows, np.uint16)
-    _pairs().mark(column.data, column.offsets, column.rows, view(marks))
-    return marks
+    return _kernel.Pairs(found, opening, closing, _OF_LINKS, GLUED)
 
 
 def with_outer_blanks(column: Column, marks: Array | None = None, rows: Array | None = None) -> Array:

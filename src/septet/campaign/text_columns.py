@@ -107,6 +107,8 @@ class Rows(NamedTuple):
     alone: np.ndarray[Any, Any]
     #: What a census marks of each row.
     flags: np.ndarray[Any, Any]
+    #: The marks of the pairs that were asked for.
+    marks: np.ndarray[Any, Any]
     #: Whether a row is billed more than one segment.
     several: np.ndarray[Any, Any]
     #: The rows that weights alone did not decide.
@@ -126,15 +128,19 @@ def survey(
     planned_from: int,
     prices: Sequence[Price | None],
     price_of: np.ndarray[Any, Any] | None,
+    pairs: _kernel.Pairs | None = None,
 ) -> tuple[Rows, list[Counted]]:
-    """Measures each row, and counts what its characters cost where that is known at once.
+    """Measures each row, and counts what its characters cost where that is known at once; marks the rows
+    that hold `pairs`.
 
     The candidates of planned rows come with `planned_from` added.
     """
     import numpy as np
 
     places, flags = np.empty(column.rows, np.int8), np.empty(column.rows, np.uint8)
+    marks = np.empty(0 if pairs is None else column.rows, np.uint16)
     figures = [np.empty(column.rows, np.int64) for _ in range(4)]
+    written: list[Any] = [*map(view, (places, *figures, flags)), pairs, view(marks)]
     found = census.measure(
         column.data,
         column.offsets,
@@ -142,13 +148,14 @@ def survey(
         column.rows,
         view(price_of),
         len(prices),
-        *map(view, (places, *figures, flags)),
+        *written,
     )
     units, billed, transmitted, alone = figures
     planned = np.flatnonzero(places >= planned_from)
     places[planned] -= planned_from
     rows = Rows(
-        column, places, units, billed, transmitted, alone, flags, billed > 1, planned, prices, price_of
+        *(column, places, units, billed, transmitted, alone, flags, marks, billed > 1, planned),
+        *(prices, price_of),
     )
     return rows, found
 

@@ -31,10 +31,18 @@ class Competing:
 
     __slots__ = ("candidates", "codings", "rivals")
 
-    def __init__(self, tables: tuple[Coding, ...], others: tuple[Coding, ...], languages: Languages) -> None:
+    def __init__(
+        self,
+        tables: tuple[Coding, ...],
+        others: tuple[Coding, ...],
+        languages: Languages,
+        *,
+        default_first: bool,
+    ) -> None:
         self.codings = (*tables, *others)
-        # A text that the default tables hold takes them, as no other header is shorter.
-        self.rivals = (0 if languages.cheaper() else 1, len(tables))
+        # A text that the default tables hold takes them, as no other header is shorter, unless one of its
+        # characters is cheaper elsewhere.
+        self.rivals = (1 if default_first else 0, len(tables))
         held = frozenset[str]().union(*map(languages.held_in, tables))
         #: What the kernel gets for each coding.
         self.candidates = (
@@ -46,10 +54,10 @@ class Competing:
 def competing(terms: Terms) -> Competing | None:
     """The tables of some terms; None where more than weights decides between them."""
     settings, languages = terms.settings, terms.languages
-    if languages is None or terms.adds_mention or len(terms.groups) > 1:
+    if languages is None or terms.adds_mention or len(terms.groups) > 1 or languages.number > _FEW:
         return None
     tables = languages.all_codings(settings.added)
-    if not 0 < len(tables) <= _FEW or tables[0].tables != DEFAULT_TABLES or not languages.are(tables):
+    if not tables or tables[0].tables != DEFAULT_TABLES or len(tables) < languages.number:
         return None
     others = tuple(coding for coding in terms.codings if coding.encoding != "gsm7")
     if any(one.wide or one.wholes or one.is_one_piece for one in (*tables, *others)):
@@ -60,9 +68,10 @@ def competing(terms: Terms) -> Competing | None:
         return None
     if others and not languages.one_holds_all:
         return None  # a text may force UCS-2 though each of its characters is in some table
-    if not languages.cheaper().isdisjoint(settings.around(settings.added)):
+    cheaper = languages.cheaper()
+    if not cheaper.isdisjoint(settings.around(settings.added)):
         return None
-    return Competing(tables, others, languages)
+    return Competing(tables, others, languages, default_first=not cheaper)
 
 
 def _without(coding: Coding, characters: frozenset[str]) -> _kernel.Weights | None:

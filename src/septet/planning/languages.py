@@ -107,14 +107,15 @@ class Languages:
         """The characters that the tables of a coding hold, and those that are replaced by such ones."""
         return self._held[coding.tables]
 
-    def are(self, codings: tuple[Coding, ...]) -> bool:
-        """Whether these are the codings of all of them."""
-        return len(codings) == len(self._held)
+    @property
+    def number(self) -> int:
+        """How many pairs of tables there are."""
+        return len(self._held)
 
     @property
     def one_holds_all(self) -> bool:
         """Whether some tables hold every character that any of them holds."""
-        return frozenset[str]().union(*self._held.values()) in self._held.values()
+        return self._known in self._held.values()
 
     def plain(self) -> Coding | None:
         """The default tables, for texts that they hold; None where other tables may be cheaper."""

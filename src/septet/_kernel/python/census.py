@@ -12,6 +12,8 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing_extensions import Buffer
 
+    from .pairs import Pairs
+
     Counted = tuple[int, int, int, int, int, int, int]
 
 
@@ -79,6 +81,8 @@ class Census:
         transmitted: memoryview,
         alone: memoryview,
         flags: memoryview,
+        pairs: Pairs | None = None,
+        marks: memoryview | None = None,
     ) -> list[Counted]:
         """Measures rows as `Meter.measure_column` does; what is counted of those whose cost is known.
 
@@ -86,7 +90,8 @@ class Census:
         each. Written as well are `transmitted` (int64), the segments on the air, `alone` (int64),
         those that would be billed without the mention, both as billed where weights did not decide
         (the latter where clusters did, too), and `flags` (uint8), the marks that were met, or-ed. A row
-        has the flag `UNCOUNTED` where its cost is for `count` to be told.
+        has the flag `UNCOUNTED` where its cost is for `count` to be told. `marks` are what
+        `Pairs.mark` writes, where `pairs` are given.
         """
         counts = _Counts(groups, group_count, rows)
         written = (encodings, units, billed, transmitted, alone)
@@ -110,6 +115,8 @@ class Census:
             candidate, *figures = meter._long_way(text)
             for column, figure in zip(written, (candidate, *figures, figures[-1], figures[-1]), strict=True):
                 column[place] = figure
+        if pairs is not None and marks is not None:
+            pairs.mark(data, offsets, rows, marks)
         return counts.found()
 
     def count(

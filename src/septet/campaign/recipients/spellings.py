@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 _DIGIT, _SEPARATOR, _PLUS, _OTHER = range(4)
 _SIGNS = SEPARATORS.encode() + b"+"
 
+# phonenumbers reads nothing that is longer.
+_LONGEST_WRITTEN = 250
+
 
 class Spelled(NamedTuple):
     """The numbers of a column that are digits, blanks and the like, perhaps after a plus."""
@@ -91,6 +94,7 @@ def _of_texts(numbers: pa.Array) -> Spelled:
             octets, places = found
             return _spelled(octets, places, np.diff(places), plus)
         odd = _odd(octets, places, np.flatnonzero(signs))
+        odd = np.union1d(odd, np.flatnonzero(np.diff(places) > _LONGEST_WRITTEN))
         kept = ~signs
         before = np.zeros(len(octets) + 1, places.dtype)
         np.cumsum(kept, dtype=places.dtype, out=before[1:])
@@ -108,7 +112,7 @@ def _digits(
     number: int,
     pluses: int,
 ) -> tuple[np.ndarray[Any, Any], np.ndarray[Any, Any]] | None:
-    """The digits alone, and where those of each row are; None if a row may be odd, or is long.
+    """The digits alone, and where those of each row are; None if a row may be odd.
 
     `pluses` are those that come first in their row; `number` is how many signs there are.
     """
@@ -119,7 +123,7 @@ def _digits(
     if (
         len(octets) - len(digits) != number
         or int(np.count_nonzero(octets == ord("+"))) != pluses
-        or int(lengths.max()) > np.iinfo(np.uint8).max
+        or int(lengths.max()) > _LONGEST_WRITTEN
     ):
         return None
     lengths -= np.add.reduceat(signs.view(np.uint8), places[:-1], dtype=np.uint8)

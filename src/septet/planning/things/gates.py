@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 
 # Beyond Latin letters, punctuation and currencies.
 _STRANGE = (
-    r"[^\x00-\x7f\x{a0}-\x{a8}\x{aa}-\x{ad}\x{af}-\x{36f}\x{1e00}-\x{203b}\x{203d}-\x{2048}\x{204a}-\x{20df}]"
+    r"[^\x00-\x7f\x{a0}-\x{a8}\x{aa}-\x{ad}\x{af}-\x{36f}\x{1e00}-\x{1eff}"
+    r"\x{2000}-\x{203b}\x{203d}-\x{2048}\x{204a}-\x{20df}]"
 )
 # White space as Python defines it.
 _WHITE = r"[\t-\r\x1c- \x{85}\x{a0}\x{1680}\x{2000}-\x{200a}\x{2028}\x{2029}\x{202f}\x{205f}\x{3000}]"
