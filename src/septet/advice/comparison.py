@@ -7,7 +7,9 @@ from decimal import Decimal
 from typing import Any, NamedTuple
 
 from septet.errors import OptionError, shown
-from septet.planning.planner import kept_planner
+from septet.planning.blemishes import may_be_blemished
+from septet.planning.glances import Glance
+from septet.planning.planner import kept_planner, plain
 from septet.planning.plans import Plan
 from septet.vendors.profiles import Profile
 from septet.wording.languages import ENGLISH, check_language
@@ -30,6 +32,8 @@ class Compared(NamedTuple):
     lost: int
     #: The cost at the price given for this vendor; None without a price.
     cost: Decimal | None
+    #: Whether it may be sent: `Plan.ok`.
+    ok: bool
 
     def to_dict(self, lang: str = ENGLISH) -> dict[str, Any]:
         """All that differs between vendors, in plain JSON types; the cost as its digits.
@@ -52,7 +56,7 @@ class Compared(NamedTuple):
             "optout_status": plan.optout_status,
             "truncated": plan.truncated,
             "problems": [problem.to_dict(lang) for problem in plan.problems],
-            "ok": plan.ok,
+            "ok": self.ok,
             "lost": self.lost,
             "title": self.profile.title,
             "cost": None if self.cost is None else f"{self.cost:f}",
@@ -68,24 +72,27 @@ def compare(
     segment by the name of a profile; ``""`` is for the others. The option `language` is for those that have
     national tables of it; ValueError if none of them has.
     """
-    found = []
+    found: list[Compared] = []
+    by_default = prices.get("")
     asked = options.pop("language", None)
     chosen = [(profile, () if asked is None else languages_of(profile, asked)) for profile in profiles]
     if asked is not None and not any(languages for _, languages in chosen):
         raise OptionError(
             f"language: none of those that are compared has tables of {shown(asked)}", "language", ()
         )
+    text = plain(text)
+    glance = Glance(text, is_blemished=may_be_blemished(text))
     for profile, languages in chosen:
         given: Options = {**options, "language": languages} if languages else options
-        plan = kept_planner(profile, given).plan(text)
-        price = prices.get(profile.name, prices.get(""))
+        plan = kept_planner(profile, given).plan_seen(glance)
+        price = prices.get(profile.name, by_default)
         cost = None if price is None else plan.cost(price)
-        found.append(Compared(profile, plan, lost_or_deleted(plan), cost))
+        found.append(Compared(profile, plan, lost_or_deleted(plan), cost, plan.ok))
     priced = all(compared.cost is not None for compared in found)
 
     def rank(compared: Compared) -> tuple[bool, int, Decimal | int]:
-        cost = compared.cost if priced and compared.cost is not None else compared.plan.billed_segments
-        return not compared.plan.ok, compared.lost, cost
+        _, plan, lost, cost, ok = compared
+        return not ok, lost, plan.billed_segments if cost is None or not priced else cost
 
     return sorted(found, key=rank)
 

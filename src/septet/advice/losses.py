@@ -2,16 +2,11 @@
 
 from __future__ import annotations
 
-import unicodedata
-
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from septet.planning.plans import Plan
+    from collections.abc import Callable
 
-# Nobody misses these if the vendor leaves them out: controls, and characters without width.
-_UNSEEN = ("Cc", "Cf")
-# Reasons of changes for characters that a coding does not carry.
-_OF_LOST = ("lossy", "unmapped")
+    from septet.planning.plans import Plan
 
 
 def may_gain(plan: Plan) -> bool:
@@ -23,19 +18,18 @@ def lost_characters(plan: Plan) -> int:
     """How many of the sender's characters do not reach the phone: lost, in no alphabet, or cut."""
     if plan.coding.surely_carries(plan.original):
         return plan.truncated  # as for almost every text
-    outside = (plan.coding.outsiders(plan.original, start, end) for start, end in plan.written())
-    return sum(1 for places in outside for _ in places) + plan.truncated
+    return _counted(plan, plan.coding.missed.outsiders)
 
 
 def lost_or_deleted(plan: Plan) -> int:
     """As `lost_characters`, plus visible characters that the vendor leaves out by its own rules."""
-    changes = plan.changes
-    if not changes:
-        return lost_characters(plan)
-    # If each lost character has a replacement, the changes show it; they are read once.
-    lost = lost_characters(plan) if plan.coding.carries_all else plan.truncated
-    return lost + sum(
-        change.reason in _OF_LOST
-        or (change.reason == "deletion" and unicodedata.category(change.source[0]) not in _UNSEEN)
-        for change in changes
-    )
+    return _counted(plan, plan.coding.missed.lost)
+
+
+def _counted(plan: Plan, count: Callable[[str, bool | None], int]) -> int:
+    """So many in the parts of a plan's text that are no placeholder, and all that was cut."""
+    original, glance = plan.original, plan.glance
+    is_invalid = None if glance is None else glance.is_invalid
+    if plan.placed == ():
+        return count(original, is_invalid)
+    return sum(count(original[start:end], is_invalid) for start, end in plan.written()) + plan.truncated

@@ -15,10 +15,11 @@ from .shown_characters import Shown, shown_as
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from septet.vendors.profiles import Profile
 
+    from .missed import Missed
     from .touched import Touched
     from .wholes import Wholes
 
@@ -44,6 +45,7 @@ class Coding:
         "_apart",
         "_line_breaks",
         "_mention",
+        "_missed",
         "_prefix",
         "_shown",
         "_substitutions",
@@ -110,6 +112,7 @@ class Coding:
         self._apart: frozenset[str] = frozenset()
         self._shown: dict[int, str] | None = None
         self._touching: Touched | None = None
+        self._missed: Missed | None = None
         #: What segments keep whole, if anything.
         self.wholes: Wholes | None = None
         if rule["split_at"] or rule["grapheme_clusters"] == "whole":
@@ -229,7 +232,7 @@ class Coding:
             for character in self._apart.intersection([text[at] for at in self._touched.places(text)]):
                 text = text.replace(character, self._substitutions[character])
             return text
-        return shown_as(text, self._shown, self._touched.places(text))
+        return shown_as(text, self._shown, self._touched.few_places(text))
 
     def billed_segments(self, text: str, with_mention: bool, *, cuts_wholes: bool = False) -> int:
         """What the vendor bills for a text as it is written, by its own counting rule.
@@ -321,38 +324,34 @@ class Coding:
                     yield begin, begin + 1, character, replacement, reason
 
     def outsiders(self, original: str, start: int, end: int) -> Iterator[int]:
-        """The places of the characters that this coding cannot carry, in ``original[start:end]``.
-
-        For UCS-2 these are only the invalid ones.
-        """
+        """The places in ``original[start:end]`` of what it cannot carry; in UCS-2 invalid characters only."""
         part = original[start:end]
         if self.carries_all or self._shown is None:
-            if not holds_invalid(part):
-                return iter(())
-            return (place for place in range(start, end) if is_invalid(original[place]))
+            places: Iterable[int] = range(start, end) if holds_invalid(part) else ()
+            return (place for place in places if is_invalid(original[place]))
         if self._untouched.units(part) >= 0:
             return iter(())
         held, unified = self._shown, "\r" if self._line_breaks else ""
-        touched = self._touched.places(part)
-        return (start + at for at in touched if ord(part[at]) not in held and part[at] != unified)
+        places = self._touched.places(part)
+        return (start + at for at in places if ord(part[at]) not in held and part[at] != unified)
 
     def forcing(self, original: str, start: int, end: int) -> Iterator[int]:
         """The places of the characters that force the text into another coding."""
         found = self.outsiders(original, start, end)
         return (place for place in found if original[place] in self.wide) if self.wide else found
 
-    def surely_carries(self, text: str) -> bool:
+    def surely_carries(self, text: str, has_invalid: bool | None = None) -> bool:
         """Whether it is clear at once that every character of a text that it took reaches the phone."""
-        if self.carries_all:
-            return not holds_invalid(text)  # tried last: it also takes what no encoding carries
+        if self.carries_all:  # tried last: it also takes what no encoding carries
+            return not (holds_invalid(text) if has_invalid is None else has_invalid)
         if self.strict and not self.wide:
             return True
         return not holds_invalid(text) if self._shown is None else self._untouched.units(text) >= 0
 
-    def surely_takes(self, text: str) -> bool:
+    def surely_takes(self, text: str, has_invalid: bool | None = None) -> bool:
         """Whether it is clear at once that no character of a text is an error; some may still be lost."""
         if self.carries_all or self.is_lossy:
-            return not holds_invalid(text)
+            return not (holds_invalid(text) if has_invalid is None else has_invalid)
         return self.surely_carries(text)
 
     def touched(self, characters: dict[str, int]) -> dict[str, int]:
@@ -369,6 +368,16 @@ class Coding:
         if not others.isdisjoint(characters):
             characters = {c: times for c, times in characters.items() if c not in others}
         return {c: times for c, times in characters.items() if c in self.wide} if self.wide else characters
+
+    @property
+    def missed(self) -> Missed:
+        """What counts the characters that do not reach the phone; made on first use."""
+        if self._missed is None:
+            from .missed import Missed
+
+            known = None if self.carries_all else self._shown
+            self._missed = Missed(known, self._substitutions, unifies=self._line_breaks > 0)
+        return self._missed
 
     @property
     def _touched(self) -> Touched:

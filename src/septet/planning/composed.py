@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from itertools import pairwise
 
+from septet.gsm.characters import unify_line_breaks
 from septet.wording.records import NamedTuple
 
-from .codings import LETTER
-from .placeholders import Span
+from .placeholders import Prepared, Span
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from .changes import Change
     from .codings import Coding
     from .cuts import Cuts
+    from .glances import Glance
     from .terms import Terms
 
     Encoding = Literal["gsm7", "ucs2", "latin1", "utf8"]
@@ -56,8 +57,11 @@ class Composed:
         "_shown",
         "_units",
         "coding",
+        "glance",
+        "placed",
         "terms",
         "uncut_segments",
+        "weighed",
     )
 
     def __init__(
@@ -65,7 +69,7 @@ class Composed:
         terms: Terms,
         coding: Coding,
         original: str,
-        shown: str,
+        shown: str | None,
         cuts: Cuts,
         optout: str,
         optout_status: OptoutStatus,
@@ -77,7 +81,13 @@ class Composed:
         self.terms = terms
         self.coding = coding
         self._original = original
-        self._shown = shown
+        self._shown = shown  # None if nothing is cut and no placeholder is in it, or `weighed` is set
+        #: The placeholders of the text, where they are known and nothing is cut.
+        self.placed: tuple[Span, ...] | None = () if shown is None else None
+        #: What was seen of the text before, if it is planned for several vendors.
+        self.glance: Glance | None = None
+        #: What is kept of the text, as it is weighed, where this is known.
+        self.weighed: str | None = None
         self._cuts = cuts
         self._optout = optout
         self._optout_status: OptoutStatus = optout_status
@@ -104,22 +114,32 @@ class Composed:
     @property
     def text(self) -> str:
         """The text as the phone will show it, with prefix, suffix and mention."""
-        return self.prefix + self._shown + self.suffix + self._optout
+        shown, settings = self.sent, self.terms.settings
+        return (settings.prefix + shown + settings.suffix if shown else "") + self._optout
 
     @property
     def prefix(self) -> str:
         """What was added before the text, separator included; empty where nothing is shown."""
-        return self.terms.settings.prefix if self._shown else ""
+        prefix = self.terms.settings.prefix
+        return prefix if prefix and self.sent else ""
 
     @property
     def suffix(self) -> str:
         """What was added after the text, before the mention; empty where nothing is shown."""
-        return self.terms.settings.suffix if self._shown else ""
+        suffix = self.terms.settings.suffix
+        return suffix if suffix and self.sent else ""
 
     @property
     def sent(self) -> str:
         """The text as the phone will show it, without the prefix, suffix and mention that were added."""
+        if self._shown is None:
+            self._shown = self.coding.show(self._weighed())
         return self._shown
+
+    def _weighed(self) -> str:
+        if self.weighed is None and self.terms.profile.line_break_units:
+            return unify_line_breaks(self._original)
+        return self._original if self.weighed is None else self.weighed
 
     @property
     def encoding(self) -> Encoding:
@@ -148,32 +168,13 @@ class Composed:
         Only the text itself decides, without limits and cuts; an empty one has a single message. A
         mention that is added only where it is free may drop out.
         """
-        return self._free_letters(stays=bool(self._cuts.spans) and self.terms.settings.vendor_cuts)
+        return _free_letters(self, stays=bool(self._cuts.spans) and self.terms.settings.vendor_cuts)
 
     def free_in_coding(self) -> int:
         """The same, if the text keeps its coding."""
-        return self._free_letters(stays=True)
+        return _free_letters(self, stays=True)
 
-    def _free_letters(self, *, stays: bool) -> int:
-        terms, coding, billed = self.terms, self.coding, self._billed_segments
-        if billed == 0:
-            return coding.free(1, 0)
-        mention = None if self._optout_status == "not-required" else terms.settings.mention
-        if len(terms.groups) == 1 and not terms.languages:
-            if billed == 1 or coding.by_units:
-                if mention is None:
-                    return coding.free(billed, self._units)
-                # A mention that is added at any cost stays, unless the letters make another one.
-                if self._optout and terms.adds_mention and not mention.may_end_with(LETTER):
-                    return max(0, coding.room(billed) - self._units)
-            elif mention is None and coding.wholes is None and not terms.settings.suffix:
-                return self._free_in_the_last()
-        lacks = self._optout_status == "added"
-        return _count_free_letters(
-            terms, coding, self.kept, self._shown, billed, lacks_mention=lacks, stays=stays
-        )
-
-    def _free_in_the_last(self) -> int:
+    def free_in_the_last(self) -> int:
         """How many units the last of several segments has left, without making the other segments."""
         text, coding = self.text, self.coding
         if coding.is_one_piece or self._segments is not None:
@@ -203,7 +204,7 @@ class Composed:
             else:
                 behind = self.suffix + self._optout
                 self._excess_units = _excess(
-                    self.coding, self.prefix, self._shown, behind, self._billed_segments
+                    self.coding, self.prefix, self.sent, behind, self._billed_segments
                 )
         return self._excess_units
 
@@ -213,6 +214,16 @@ class Composed:
         if self._segments is None:
             self._segments = self.segments_of(self.coding.part)
         return self._segments
+
+    @property
+    def transmitted(self) -> int:
+        """How many short messages are transmitted."""
+        coding = self.coding
+        if self._segments is not None or coding.wholes is not None or coding.is_one_piece:
+            return len(self.segments)
+        if 0 < self._units <= coding.single:
+            return 1
+        return coding.shown_weights.segments(self.text, coding.part)
 
     def segments_of(self, part: int) -> tuple[Segment, ...]:
         """The segments if each of several holds `part` units: a wider header leaves fewer."""
@@ -231,7 +242,7 @@ class Composed:
     @property
     def changes(self) -> tuple[Change, ...]:
         """What the phone shows otherwise than written; replayed they give the text before the mention."""
-        if self._changes is None and self._shown is self._original and not self._cuts.spans:
+        if self._changes is None and self.sent is self._original and not self._cuts.spans:
             self._changes = ()  # it is shown as it was written
         if self._changes is None:
             spans = (
@@ -259,9 +270,16 @@ class Composed:
         """The text as it was written, without what was cut, with the mark of the cut."""
         return self._cuts.kept(self._original)
 
+    @property
+    def prepared(self) -> Prepared:
+        """What was kept, as it is weighed."""
+        if self.placed is not None:
+            return Prepared(self._original, self._weighed(), self.placed)
+        return self.terms.placeholders.prepare(self.kept)
+
     def written(self, *, cuts_too: bool = False) -> Iterator[tuple[int, int]]:
         """The runs of the original that are no placeholder and, unless asked for, were not cut."""
-        if not (self.terms.placeholders or self._cuts.spans):
+        if self.placed == () or not (self.terms.placeholders or self._cuts.spans):
             yield 0, len(self._original)
             return
         for start, end in ((0, len(self._original)),) if cuts_too else self.runs:
@@ -272,10 +290,9 @@ class Composed:
 
     def _spans(self, start: int, end: int) -> tuple[Span, ...]:
         """The placeholders in a run of the original."""
-        placeholders = self.terms.placeholders
-        if not placeholders:
-            return ()
-        found = placeholders.spans(self._original[start:end])
+        if self.placed is not None:
+            return self.placed
+        found = self.terms.placeholders.spans(self._original[start:end])
         return tuple(Span(start + span.start, start + span.end, span.replacement) for span in found)
 
     @property
@@ -362,12 +379,12 @@ def _load_changes(*known: Any) -> tuple[Change, ...]:
     return changes_of(*known)
 
 
-def _load_free_letters(*known: Any, **more: Any) -> int:
-    global _count_free_letters
+def _load_free_letters(composed: Composed, *, stays: bool) -> int:
+    global _free_letters
     from .remaining import free_letters
 
-    _count_free_letters = free_letters
-    return free_letters(*known, **more)
+    _free_letters = free_letters
+    return free_letters(composed, stays=stays)
 
 
 def _load_excess(*known: Any) -> int:
@@ -379,5 +396,5 @@ def _load_excess(*known: Any) -> int:
 
 
 _changes_of: Callable[..., tuple[Change, ...]] = _load_changes
-_count_free_letters: Callable[..., int] = _load_free_letters
+_free_letters: Callable[..., int] = _load_free_letters
 _excess: Callable[..., int] = _load_excess

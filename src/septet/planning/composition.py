@@ -40,9 +40,7 @@ def _composed(kind: type[Kind], terms: Terms, prepared: Prepared, *, cuts: bool)
         if len(candidates) == 1:
             return candidates[0]
         if candidates:
-            return min(
-                candidates, key=lambda one: (one.truncated, one.billed_segments, -one.free_in_coding())
-            )
+            return _cheapest(candidates)
     found = []
     for group in terms.groups:
         for coding in group:
@@ -55,6 +53,13 @@ def _composed(kind: type[Kind], terms: Terms, prepared: Prepared, *, cuts: bool)
     if substituted and saves(written.uncut_segments, substituted[0].uncut_segments):
         return substituted[0]
     return written
+
+
+def _cheapest(candidates: list[Kind]) -> Kind:
+    """The first of those that lose and cost the least and, among these, leave the most room."""
+    fewest = min((one.truncated, one.billed_segments) for one in candidates)
+    candidates = [one for one in candidates if (one.truncated, one.billed_segments) == fewest]
+    return candidates[0] if len(candidates) == 1 else max(candidates, key=lambda one: one.free_in_coding())
 
 
 def _ways(terms: Terms, text: str, *, adding: bool = False) -> list[list[Coding]]:
@@ -143,10 +148,12 @@ def _in_coding(kind: type[Kind], terms: Terms, coding: Coding, prepared: Prepare
     if coding.weights.units(text) == 0:
         return kind(terms, coding, original, "", NO_CUTS, "", "not-required", 0, 0, 0)
 
-    end, shown = _cut(terms, coding, prepared, cuts, with_mention=False)
+    end = _cut(terms, coding, prepared, cuts, with_mention=False)
     status: OptoutStatus = "not-required"
     mention = settings.mention if settings.searched else None
+    shown: str | None = None
     if mention is not None:
+        shown = coding.show(text[:end])
         if holds(mention, prepared, end, shown):
             status = "already-there"
         elif settings.optout == "always":
@@ -154,7 +161,9 @@ def _in_coding(kind: type[Kind], terms: Terms, coding: Coding, prepared: Prepare
                 return None
             status = "added"
             kept = end
-            end, shown = _cut(terms, coding, prepared, cuts, with_mention=True)
+            end = _cut(terms, coding, prepared, cuts, with_mention=True)
+            if end != kept:
+                shown = coding.show(text[:end])
             # Without room for the mention nothing is cut, and the whole text may hold it.
             if end > kept and holds(mention, prepared, end, shown):
                 status = "already-there"
@@ -164,7 +173,7 @@ def _in_coding(kind: type[Kind], terms: Terms, coding: Coding, prepared: Prepare
             status = "missing" if settings.commercial else "not-added"
     added = settings.added if status == "added" else ""
     billed = coding.billed_segments(text[:end], bool(added))
-    return kind(
+    message = kind(
         terms,
         coding,
         original,
@@ -176,12 +185,13 @@ def _in_coding(kind: type[Kind], terms: Terms, coding: Coding, prepared: Prepare
         billed,
         billed if end == len(text) else coding.billed_segments(text, bool(added)),
     )
+    message.weighed = text[:end]
+    message.placed = prepared.spans if end == len(text) else None
+    return message
 
 
-def _cut(
-    terms: Terms, coding: Coding, prepared: Prepared, cuts: bool, *, with_mention: bool
-) -> tuple[int, str]:
-    """How much of the text is kept, and how it is shown; nothing is cut if nothing would be left."""
+def _cut(terms: Terms, coding: Coding, prepared: Prepared, cuts: bool, *, with_mention: bool) -> int:
+    """How much of the text is kept; nothing is cut if nothing would be left."""
     settings, text = terms.settings, prepared.text
     if cuts:
         most = len(text)
@@ -192,9 +202,9 @@ def _cut(
             end = longest_fitting(coding, text, with_mention, settings.limit, most)
             if end != (begin := prepared.outside_placeholders(end)):
                 end = grapheme_boundary(text, begin)
-            if shown := coding.show(text[:end]):
-                return end, shown
-    return len(text), coding.show(text)
+            if coding.weights.units(text[:end]):
+                return end
+    return len(text)
 
 
 def _is_free(terms: Terms, coding: Coding, text: str) -> bool:

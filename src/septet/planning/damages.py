@@ -18,12 +18,13 @@ from .equivalence import is_alike, is_nothing, says_the_same
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from septet.wording.messages import Message
 
     from .changes import Change
     from .composed import Composed
+    from .things.nearness import Near
     from .things.thing import Thing
 
 _LINKS = ("link", "email")
@@ -33,30 +34,33 @@ _MOST = 80
 
 def damages(composed: Composed) -> Iterator[Problem]:
     """A problem for each thing of the original that reaches the phone changed, or not whole."""
-    if composed.sent == composed.original:
+    original = composed.original
+    if composed.sent == original:
         return
     changes = composed.changes
     telling = [change for change in changes if not is_nothing(change)]
     if not telling:
         return
-    if not _may_touch(composed.original, telling):
+    glance = composed.glance
+    near = _near(original) if glance is None else glance.near
+    if not near.may_be_touched(telling):
         return
     from .things.recognition import things
 
-    if found := things(composed.original):
+    if found := things(original) if glance is None else glance.things:
         yield from _Damages(composed, changes, found).problems()
 
 
-def _load_and_tell(text: str, changes: Iterable[Change]) -> bool:
-    """Loads the real function, with the signs of things, on the first call, and replaces itself with it."""
-    global _may_touch
-    from .things.nearness import may_touch
+def _load_near(text: str) -> Near:
+    """Loads the real class, with the signs of things, on the first call, and replaces itself with it."""
+    global _near
+    from .things.nearness import Near
 
-    _may_touch = may_touch
-    return may_touch(text, changes)
+    _near = Near
+    return Near(text)
 
 
-_may_touch: Callable[[str, Iterable[Change]], bool] = _load_and_tell
+_near: Callable[[str], Near] = _load_near
 
 
 class _Damages:

@@ -34,25 +34,35 @@ def diagnose(composed: Composed) -> tuple[Problem, ...]:
     """All problems of a message that are not ignored; those with a place come first, in their order."""
     terms, original, coding = composed.terms, composed.original, composed.coding
     profile, settings = terms.profile, terms.settings
-    ignored = settings.ignored
+    ignored, glance = settings.ignored, composed.glance
     found: list[Problem] = []
     # For most texts it is clear at once that they have no problem of a kind.
-    if not coding.surely_carries(original):
+    if not coding.surely_carries(original, None if glance is None else glance.is_invalid):
         found += unsent_characters(composed)
     tags = profile.rule("tags")
     if tags and _may_hold(original, tags):
         found += _tags(composed, tags)
-    if "suspect-encoding" not in ignored and may_be_misread(original):
+    if "suspect-encoding" not in ignored and (
+        may_be_misread(original) if glance is None else glance.is_misread
+    ):
         found += _garbled(composed)
     if composed.sent is not original:
         found += damages(composed)
-    if may_be_blemished(original):
+    if may_be_blemished(original) if glance is None else glance.is_blemished:
         found += blemishes(composed)
     if len(found) > 1:
         found.sort(key=lambda problem: problem.start or 0)
-    if settings.unicode_unavailable or settings.commercial or coding.encoding in ("ucs2", "utf8"):
+    if terms.may_be_objected_to and (
+        settings.unicode_unavailable or settings.commercial or coding.encoding in ("ucs2", "utf8")
+    ):
         found += objections(composed)
-    if composed.billed_segments != 1 or composed.cuts or not composed.has_few_characters:
+    billed = composed.billed_segments
+    if (
+        not 0 < billed <= terms.surely_allowed
+        or (billed > 1 and coding.by_units)
+        or composed.cuts
+        or not composed.has_few_characters
+    ):
         found += _length(composed)
     if documented_totals := profile.rule("documented_totals"):
         found += _documented(composed, documented_totals)
@@ -60,7 +70,7 @@ def diagnose(composed: Composed) -> tuple[Problem, ...]:
         found += _optout(composed)
     if ignored:
         found = list(told(found, ignored))
-    if profile.rule("refusals"):
+    if found and profile.rule("refusals"):
         found = [documented(profile, problem) for problem in found]
     return tuple(found)
 
@@ -127,9 +137,7 @@ def _length(composed: Composed) -> Iterator[Problem]:
         return
     # Where no units are counted, transmitted segments are billed.
     coding = composed.coding
-    physical = (
-        len(composed.segments) if actual > 1 and coding.by_units and not coding.is_one_piece else actual
-    )
+    physical = composed.transmitted if actual > 1 and coding.by_units and not coding.is_one_piece else actual
     if composed.cuts:
         yield from _truncated(composed)
     if actual > limit and not settings.ceiling_only:

@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 
     from .options import Settings
 
+# So many characters are quicker counted one by one.
+_FEW = 64
+
 
 class Languages:
     """Every pair of a locking and a single shift table of the languages that were asked for.
@@ -81,9 +84,10 @@ class Languages:
         if self._strict:
             characters = {*text, *around} - self._common
             return [self._coding(tables) for tables, held in self._held.items() if held >= characters]
-        times = {c: times for c, times in Counter(text).items() if c not in self._common}
+        others = {*text} - self._common
+        times = {c: text.count(c) for c in others} if len(others) <= _FEW else Counter(text)
         lost = {
-            tables: sum(times[character] for character in times.keys() - held)
+            tables: sum(times[character] for character in others - held)
             for tables, held in self._held.items()
             if held.issuperset(around)
         }

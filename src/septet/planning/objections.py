@@ -51,7 +51,7 @@ def _wide_additions(composed: Composed) -> Iterator[Problem]:
     wide = [part.strip() for part in parts if any(c not in terms.profile.alphabet for c in part)]
     if not wide:
         return
-    text = terms.placeholders.prepare(composed.kept).text
+    text = composed.prepared.text
     gsm7 = (coding for coding in (*terms.left_out, *terms.codings) if coding.encoding == "gsm7")
     found = ((coding, units) for coding in gsm7 if (units := coding.weights.units(text)) >= 0)
     for coding, units in found:

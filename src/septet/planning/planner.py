@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from .competing import Competing
     from .composed import Composed, Encoding, OptoutStatus
     from .cuts import Cuts
+    from .glances import Glance
     from .mentions import Sign
     from .option_types import Options
     from .plans import Plan
@@ -188,7 +189,7 @@ class Planner:
 
     def plan(self, text: str) -> Plan:
         """The plan of a text. Any `str` has one; TypeError for other types."""
-        text = _plain(text)
+        text = plain(text)
         status = self._quick_status
         answer = None if status is None else self._quick(text)
         if status is None or answer is None:
@@ -200,9 +201,23 @@ class Planner:
         added = self._added if status == "added" else ""
         return _plan(self.terms, coding, text, shown, _no_cuts, added, status, units, billed, billed)
 
+    def plan_seen(self, glance: Glance) -> Plan:
+        """The plan of a text that others plan as well; what the phone shows is made when it is asked for."""
+        text, status = glance.text, self._quick_status
+        answer = None if status is None else self._quick(text)
+        if status is None or answer is None:
+            plan = self.plan_the_long_way(text)
+        else:
+            place, units, billed = answer
+            added = self._added if status == "added" else ""
+            coding = self._quick_codings[place]
+            plan = _plan(self.terms, coding, text, None, _no_cuts, added, status, units, billed, billed)
+        plan.glance = glance
+        return plan
+
     def measure_the_long_way(self, text: object) -> tuple[int, int, int]:
         """Composes a text: the place of its coding, its units and billed segments."""
-        message = _composed(self.terms, _plain(text), judged=False)
+        message = _composed(self.terms, plain(text), judged=False)
         return self.place_of(message), message.units, message.billed_segments
 
     def place_of(self, message: Composed) -> int:
@@ -216,7 +231,7 @@ class Planner:
 
     def plan_the_long_way(self, text: object) -> Plan:
         """The plan of a text that weights do not decide by themselves; any text may go this way."""
-        return _composed(self.terms, _plain(text))  # type: ignore[return-value]
+        return _composed(self.terms, plain(text))  # type: ignore[return-value]
 
     def asking(self, **options: Unpack[Options]) -> Planner:
         """A planner of the same profile and options, except those given here."""
@@ -242,7 +257,7 @@ class Planner:
 # needs neither plans nor composition, and an import within a function takes longer than a plan.
 
 
-def _load_and_plan(terms: Terms, coding: Coding, text: str, shown: str, _: object, *rest: Any) -> Plan:
+def _load_and_plan(terms: Terms, coding: Coding, text: str, shown: str | None, _: object, *rest: Any) -> Plan:
     global _plan, _no_cuts
     from .cuts import NO_CUTS
     from .plans import Plan
@@ -269,8 +284,8 @@ _no_cuts: Cuts | None = None
 _composed: Callable[..., Composed] = _load_and_compose
 
 
-def _plain(text: object) -> str:
-    """A text as a plain `str`, whatever its class was."""
+def plain(text: object) -> str:
+    """A text as a plain `str`, whatever its class was. Raises TypeError for anything but a `str`."""
     if type(text) is str:
         return text
     if not isinstance(text, str):

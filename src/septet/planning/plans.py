@@ -42,7 +42,9 @@ class Plan(Composed):
         if (
             0 < self._billed_segments <= self.terms.surely_allowed
             and self.has_few_characters
-            and self.coding.surely_takes(self._original)
+            and self.coding.surely_takes(
+                self._original, None if self.glance is None else self.glance.is_invalid
+            )
         ):
             return self._optout_status != "missing"
         return not _has_error(self)

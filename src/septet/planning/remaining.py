@@ -13,20 +13,56 @@ from .placeholders import Prepared
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from typing import Protocol
+
     from .codings import Coding
     from .terms import Terms
 
+    class Message(Protocol):
+        """What is asked of a `Composed`."""
 
-def free_letters(
-    terms: Terms, coding: Coding, kept: str, sent: str, billed: int, *, lacks_mention: bool, stays: bool
-) -> int:
-    """How many letters are free after a text that shows something and costs so many segments.
+        terms: Terms
+        coding: Coding
 
-    `kept` is the text as it is written, `sent` as it is shown in its coding, without the mention
-    that is added. With `lacks_mention` it is known to hold no mention; with `stays` it keeps this coding
-    even if another were possible.
+        @property
+        def billed_segments(self) -> int: ...
+        @property
+        def units(self) -> int: ...
+        @property
+        def sent(self) -> str: ...
+        @property
+        def prepared(self) -> Prepared: ...
+        @property
+        def optout(self) -> str: ...
+        @property
+        def optout_status(self) -> str: ...
+        def free_in_the_last(self) -> int: ...
+
+
+def free_letters(composed: Message, *, stays: bool) -> int:
+    """How many letters are free after a message; with `stays`, if it keeps its coding.
+
+    A text that shows nothing has a single message.
     """
-    prepared = terms.placeholders.prepare(kept)
+    terms, coding, billed = composed.terms, composed.coding, composed.billed_segments
+    if billed == 0:
+        return coding.free(1, 0)
+    mention = None if composed.optout_status == "not-required" else terms.settings.mention
+    by_sums = billed == 1 or coding.by_units
+    if stays and mention is None and by_sums and coding.dearer_above is None:
+        return (coding.room(billed) - composed.units) // max(1, coding.shown_weights.units(LETTER))
+    if len(terms.groups) == 1 and not terms.languages:
+        if by_sums:
+            if mention is None:
+                return coding.free(billed, composed.units)
+            # A mention that is added at any cost stays, unless the letters make another one.
+            if composed.optout and terms.adds_mention and not mention.may_end_with(LETTER):
+                return max(0, coding.room(billed) - composed.units)
+        elif mention is None and coding.wholes is None and not terms.settings.suffix:
+            return composed.free_in_the_last()
+    # A text to which its mention was added is known to hold none.
+    lacks_mention = composed.optout_status == "added"
+    prepared, sent = composed.prepared, composed.sent
     if stays:
         return _free(terms, coding, prepared, sent, billed, lacks_mention)
     # The cheapest of several ways is taken, so the way with the most room counts.

@@ -6,9 +6,6 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-# Where fewer than one character in so many is shown otherwise, it is quicker to look up only those.
-_MANY = 5
-
 
 class Shown(dict[int, str]):
     """What the phone shows for each character; all that it does not list are shown alike."""
@@ -21,11 +18,13 @@ class Shown(dict[int, str]):
         return self.unknown
 
 
-def shown_as(text: str, shown: Mapping[int, str], places: Sequence[int]) -> str:
-    """A text as it is shown; it may differ from what is written only at these places."""
-    if _MANY * len(places) > len(text):
-        return text.translate(shown)
+def shown_as(text: str, shown: Mapping[int, str], places: Sequence[int] | None) -> str:
+    """A text as it is shown; it may differ from what is written only at these places (None: at many)."""
     sent_for, unknown = shown.get, shown.unknown if isinstance(shown, Shown) else None
+    if places is None:
+        # Each character is looked up once, as `Shown` is slow for those that it does not list.
+        found = {ord(character): sent_for(ord(character), unknown or character) for character in {*text}}
+        return text.translate(found)
     parts: list[str] = []
     start = 0
     for place in places:

@@ -44,6 +44,7 @@ class Terms:
         "groups",
         "languages",
         "left_out",
+        "may_be_objected_to",
         "profile",
         "settings",
         "surely_allowed",
@@ -98,6 +99,16 @@ class Terms:
             settings.commercial and commercial and commercial["refused"]
         )
         self.surely_allowed = 0 if is_refused else min(settings.limit, MOST_SEGMENTS // 2)
+        ucs2 = profile.rule("ucs2")
+        #: Whether `objections` may find anything about any text.
+        self.may_be_objected_to = bool(
+            is_refused
+            or settings.mention
+            or settings.prefix
+            or settings.suffix
+            or (ucs2 and ucs2["account_option"])
+            or any(coding.dearer_above is not None for coding in self.codings)
+        )
         #: So many characters are certainly allowed, whether the vendor counts characters or units;
         #: None where nothing limits them.
         self.surely_taken: int | None = None

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 # Codes for the kernel, which finds them faster than a look at each character.
 _KEPT, _TOUCHED = 1, 2
 _MASK = bytes(code == _TOUCHED for code in range(256))
+# Where fewer than one character in so many is touched, it is quicker to find only those.
+_MANY = 5
 
 
 class Touched:
@@ -34,13 +36,26 @@ class Touched:
     def places(self, text: str) -> list[int]:
         """The place of each."""
         codes = self._weights.codes(text)
-        found, place = [], codes.find(_TOUCHED)
-        while place != -1:
-            found.append(place)
-            place = codes.find(_TOUCHED, place + 1)
-        return found
+        return [*compress(range(len(codes)), codes.translate(_MASK))] if _are_many(codes) else _few(codes)
+
+    def few_places(self, text: str) -> list[int] | None:
+        """The same; None where so many are touched that it is quicker to look at all characters."""
+        codes = self._weights.codes(text)
+        return None if _are_many(codes) else _few(codes)
 
     def among(self, characters: dict[str, int]) -> dict[str, int]:
         """Those of some different characters, which each have a number."""
         mask = self._weights.codes("".join(characters)).translate(_MASK)
         return dict(compress(characters.items(), mask))
+
+
+def _are_many(codes: bytes) -> bool:
+    return _MANY * codes.count(_TOUCHED) > len(codes)
+
+
+def _few(codes: bytes) -> list[int]:
+    found, place = [], codes.find(_TOUCHED)
+    while place != -1:
+        found.append(place)
+        place = codes.find(_TOUCHED, place + 1)
+    return found

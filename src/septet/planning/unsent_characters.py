@@ -36,7 +36,8 @@ def unsent_characters(composed: Composed) -> Iterator[Problem]:
         "ucs2" in profile.rule("encodings")["offered"] and not coding.wide,
         rule["shown"],
     )
-    holds_one = holds_invalid(original)
+    glance = composed.glance
+    holds_one = holds_invalid(original) if glance is None else glance.is_invalid
     told: dict[tuple[str, str], Problem] = {}  # repeated characters share one sentence
     at, count = 0, len(places)
     while at < count:

@@ -22,7 +22,7 @@ def has_error(composed: Composed) -> bool:
         or composed.optout_status == "missing"
         or (settings.commercial and _is_refused_marketing(composed))
         # Transmitted segments can be more than the billed ones, but never twice as many.
-        or (composed.coding.by_units and 2 * billed > MOST_SEGMENTS < len(composed.segments))
+        or (composed.coding.by_units and 2 * billed > MOST_SEGMENTS < composed.transmitted)
         or (settings.character_limit is not None and too_many_characters(composed) is not None)
         or _loses_characters(composed)
     )
@@ -34,7 +34,7 @@ def too_many_characters(composed: Composed) -> tuple[int, int] | None:
     most = allowed.most(composed.coding) if allowed else None
     if allowed is None or most is None:
         return None
-    kept = composed.terms.placeholders.prepare(composed.kept).text
+    kept = composed.prepared.text
     actual = allowed.count(composed.coding, kept, composed.optout)
     return (most, actual) if actual > most else None
 
@@ -46,13 +46,14 @@ def _is_refused_marketing(composed: Composed) -> bool:
 
 def _loses_characters(composed: Composed) -> bool:
     """Whether it has a character that cannot be sent, or for which the vendor states no replacement."""
-    coding, original = composed.coding, composed.original
-    if coding.surely_carries(original):
+    coding, original, glance = composed.coding, composed.original, composed.glance
+    if coding.surely_carries(original, None if glance is None else glance.is_invalid):
         return False
     if coding.carries_all or coding.is_lossy:
-        if not holds_invalid(original):
+        if not (holds_invalid(original) if glance is None else glance.is_invalid):
             return False
         # Such a character may be in a placeholder, may have been cut, or the vendor may replace it.
         places = (place for run in composed.written() for place in coding.outsiders(original, *run))
         return any(map(holds_invalid, (original[place] for place in places)))
-    return any(True for run in composed.written() for _ in coding.outsiders(original, *run))
+    missed = coding.missed.outsiders
+    return any(missed(original[start:end]) for start, end in composed.written())

@@ -10,7 +10,7 @@ import septet
 from septet.planning.damages import _Damages
 from septet.planning.equivalence import is_nothing
 from septet.planning.things import recognition
-from septet.planning.things.nearness import may_touch
+from septet.planning.things.nearness import Near
 
 #: The characters of things, the text around them, and signs that some vendor changes.
 PIECES = (
@@ -43,7 +43,7 @@ def test_no_thing_that_is_touched_is_missed() -> None:
         found = recognition.things(text) if telling else ()
         if any(_Damages(plan, plan.changes, found).problems()):
             touched += 1
-            assert may_touch(text, telling), (text, plan.problems)
+            assert Near(text).may_be_touched(telling), (text, plan.problems)
     assert touched > 150
 
 

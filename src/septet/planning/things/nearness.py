@@ -41,18 +41,33 @@ _LONGEST = max(map(len, WORDS))
 _FAR = 60
 
 
-def may_touch(text: str, changes: Iterable[Change]) -> bool:
-    """Whether any of these changes of a text may be in a thing, or beside one. False is certain."""
-    for sign in _FAR_REACHING:
-        if sign in text:
+class Near:
+    """Tells whether changes of a text may be in a thing, or beside one."""
+
+    __slots__ = ("_are_far_reaching", "_known", "_text")
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._are_far_reaching = any(sign in text for sign in _FAR_REACHING)
+        # What was found for the characters at these places.
+        self._known: dict[int, bool] = {}
+
+    def may_be_touched(self, changes: Iterable[Change]) -> bool:
+        """Whether any of these changes may touch a thing. False is certain."""
+        if self._are_far_reaching:
             return True
-    for start, end, source, _, reason in changes:
-        # Blanks separate things, digits and letters of ASCII make them, and a cut may have anything in it.
-        if reason == "truncated" or len(source) != 1 or source.isascii() or source.isspace():
-            return True
-        if _is_near(text, start, end, source):
-            return True
-    return False
+        known = self._known
+        for start, end, source, _, reason in changes:
+            # Blanks separate things, digits and letters of ASCII make them, and a cut may have anything in
+            # it.
+            if reason == "truncated" or len(source) != 1 or source.isascii() or source.isspace():
+                return True
+            near = known.get(start)
+            if near is None:
+                near = known[start] = _is_near(self._text, start, end, source)
+            if near:
+                return True
+        return False
 
 
 def _is_near(text: str, start: int, end: int, source: str) -> bool:
