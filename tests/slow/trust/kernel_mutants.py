@@ -31,6 +31,8 @@ KERNEL = ROOT / "src" / "septet" / "_kernel"
 MODULE = "compiled" + sysconfig.get_config_var("EXT_SUFFIX")
 MACROS = ("-DCYTHON_USE_MODULE_STATE=1", "-DCYTHON_USE_TYPE_SPECS=1")
 SEED, SECONDS = "27", "4"
+#: The seconds that either check may take before a mutant counts as one that never ends.
+LONGEST = 600
 #: In blocks.h, before what only some processors have.
 BY_PROCESSOR = ("#if defined(__x86_64__) || defined(_M_X64)", "#if (defined(__aarch64__)")
 
@@ -53,10 +55,16 @@ def passes(copy: Path) -> bool:
     questions = [str(ROOT / "tests" / "oracle" / "kernel_texts.py"), "--seconds", SECONDS, "--seed", SEED]
     tests = ["-m", "pytest", "-q", "-x", "-p", "no:cacheprovider", str(ROOT / "tests" / "kernel")]
     for command in (questions, tests):
-        done = subprocess.run(
-            [sys.executable, "-B", *command], cwd=ROOT, env=environment, capture_output=True, check=False
-        )
-        if done.returncode:
+        try:
+            subprocess.run(
+                [sys.executable, "-B", *command],
+                cwd=ROOT,
+                env=environment,
+                capture_output=True,
+                check=True,
+                timeout=LONGEST,
+            )
+        except (subprocess.CalledProcessError, subprocess.TimeoutExpired):
             return False
     return True
 
