@@ -15,6 +15,7 @@ from septet.wording.quoting import printable
 from .composed import Composed
 from .composition import composed as compose
 from .misreadings import may_be_misread
+from .things.signs import STRANGE
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from septet.wording.messages import Message
 
 # HTML begins with these; and a link may be glued to brackets, emoji and letters of other scripts.
-_SIGN = re.compile(r"[&<()\[\]{}\x80-\x9f\xa9\xae\u0370-\u1dff\u1f00-\u1fff\u203c\u2049\u20e0-\U0010ffff]")
+_SIGN = re.compile(rf"[&<()\[\]{{}}{STRANGE}]")
 # A link has one of these before it.
 _LINK = re.compile(r"://|\.[^\W_]")
 _MOST = 80

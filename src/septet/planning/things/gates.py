@@ -6,19 +6,18 @@ few others.
 
 from __future__ import annotations
 
+import re
+
 from .codes import BEFORE_CAPITALS, STEMS
 from .moments import MONTHS
-from .signs import IN_CAPITALS
+from .signs import IN_CAPITALS, STRANGE
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-# Beyond Latin letters, punctuation and currencies.
-_STRANGE = (
-    r"[^\x00-\x7f\x{a0}-\x{a8}\x{aa}-\x{ad}\x{af}-\x{36f}\x{1e00}-\x{1eff}"
-    r"\x{2000}-\x{203b}\x{203d}-\x{2048}\x{204a}-\x{20df}]"
-)
+# As RE2 writes its characters.
+_STRANGE = "[" + re.sub(r"\\[uU]([0-9a-f]+)", r"\\x{\1}", STRANGE) + "]"
 # White space as Python defines it.
 _WHITE = r"[\t-\r\x1c- \x{85}\x{a0}\x{1680}\x{2000}-\x{200a}\x{2028}\x{2029}\x{202f}\x{205f}\x{3000}]"
 

@@ -7,7 +7,7 @@ import re
 from septet._tables import COUNTRIES
 from septet.gsm.unicode_text import PICTOGRAPHS, search, search_all
 
-from .signs import LATIN, WORD
+from .signs import LATIN, STRANGE, WORD
 from .thing import Thing
 
 TYPE_CHECKING = False
@@ -79,10 +79,7 @@ _EMAIL = re.compile(
 )
 _OPENED_BY = {")": "(", "]": "[", "}": "{"}
 _MARKS = ".,;:!?'*`"
-# Beyond Latin letters, punctuation and currencies: emoji and letters of other scripts are there.
-_STRANGE = re.compile(
-    r"[^\x00-\x7f\u00a0-\u00a8\u00aa-\u00ad\u00af-\u036f\u1e00-\u1eff\u2000-\u203b\u203d-\u2048\u204a-\u20df]"
-)
+_STRANGE = re.compile(f"[{STRANGE}]")
 _EMOJI = f"[{PICTOGRAPHS}\ufe0f\u20e3]"
 # An emoji, or a letter of another script right after a Latin letter or a digit. The micro sign and modifier
 # letters have no script.
