@@ -56,8 +56,6 @@ class Style(NamedTuple):
 
 _rank = attrgetter("rank")
 
-# Up to so many kinds it is quicker to go through the characters once for each of them.
-_FEW = 4
 # The style of unmarked characters.
 _PLAIN = "\0"
 _SEVERAL_UNITS = re.compile(rb"[\x02-\x7f]+")
@@ -260,14 +258,9 @@ class _Joined(dict[tuple[str, bytes, bool], str]):
 
 def _grouped(keys: Sequence[_Key], characters: dict[str, int]) -> dict[_Key, dict[str, int]]:
     """Characters that each have a number, by the key of each."""
-    different = dict.fromkeys(keys)
-    if len(different) <= _FEW:
-        return {
-            key: dict(compress(characters.items(), [other == key for other in keys])) for key in different
-        }
-    found: dict[_Key, dict[str, int]] = {key: {} for key in different}
-    for key, character in zip(keys, characters, strict=True):
-        found[key][character] = characters[character]
+    found: dict[_Key, dict[str, int]] = {key: {} for key in dict.fromkeys(keys)}
+    for key, (character, times) in zip(keys, characters.items(), strict=True):
+        found[key][character] = times
     return found
 
 
