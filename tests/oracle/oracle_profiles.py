@@ -386,7 +386,6 @@ OTHERS = {
         default_segments=6,
         ceiling=8,
         truncate=True,
-        vendor_cuts=True,
         rewrites_links=True,
     ),
     "infobip": PLAIN._replace(languages=("tr", "es"), rewrites_links=True),

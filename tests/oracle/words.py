@@ -108,6 +108,8 @@ class Abridged:
                 while start < stop and text[start].isspace():
                     start += 1
             cuts.append((tidy, start))
+            if put and not put[0].isspace() and self.touches_thing(tidy):
+                return Way(cuts, " " + put)
         return Way(cuts, mark if cuts else "")
 
     def tidied(self, begin: int, end: int, follows: str) -> int:
@@ -119,10 +121,18 @@ class Abridged:
             if text[place - 1] not in signs and not text[place - 1].isspace():
                 break
             place -= 1
-        if place in ends and follows and not follows[0].isspace() and text[end : end + 1].isspace():
+        glued = self.touches_thing(place)
+        if glued and follows and not follows[0].isspace() and text[end : end + 1].isspace():
             behind = end + len("\r\n" if text[end : end + 2] == "\r\n" else " ")
             return behind if behind in self.boundaries else end
         return place if place > begin and place in self.boundaries else end
+
+    def touches_thing(self, place: int) -> bool:
+        """Whether there are only signs, no blank and no letter, between a place and the end of a thing."""
+        return any(
+            end <= place < end + 60 and re.fullmatch(r"[^\w\s]*", self.text[end:place])
+            for _, _, end in self.things
+        )
 
     def block(self, thing: Thing, introduced: bool, ends: bool) -> Span | None:
         text = self.text

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from oracle_profiles import PROFILES
 
 import septet
+from septet.planning.things.links import links
 from septet.planning.things.recognition import things
 
 #: The problems that have their place in what is cut.
@@ -23,6 +24,10 @@ READY = (
     f"ouverture de 9h a 19h sans interruption. Suivi : {LINK}"
 )
 WORDS = "mot " * 60
+LINKS_IN_WORDS = [
+    *("https://ex.fr/a ", "bit.ly/3xYz. ", "(https://ex.fr/a) ", "bit.ly/3xYz点", "https://ex.fr/a𠀀"),
+    *("点", "𠀀", "mot ", "anticonstitutionnellement "),
+]
 
 
 def cut(text: str, profile: str = "gsm", **options: Any) -> septet.Plan:
@@ -111,6 +116,13 @@ def test_words_go_before_what_stays_in_the_middle() -> None:
             "...",
             "le prix 25 " * 14 + "...",
         ),  # a blank between a number and the mark
+        # A mark behind a link, or behind signs that touch it, would be a part of it.
+        (
+            "mot " * 32 + "bit.ly/3xYz. " + "anticonstitutionnellement " * 3,
+            "+",
+            "mot " * 32 + "bit.ly/3xYz. +",
+        ),
+        ("点" * 53 + "https://ex.fr/a" + "𠀀" * 9, "+", "点" * 53 + "https://ex.fr/a +"),
         ("a" * 300, "...", "a" * 157 + "..."),  # no word is that long
         ("le " + "a" * 300, "...", "le " + "a" * 154 + "..."),
         ("le " * 53 + "anticonstitutionnellement", "...", ("le " * 52)[:-1] + "..."),
@@ -123,6 +135,19 @@ def test_the_mark_and_what_stands_before_it(text: str, mark: str, kept: str | No
     assert plan.truncated
     assert plan.billed_segments == 1
     assert kept is None or plan.text == kept
+
+
+@examples(150)
+@given(
+    text=st.lists(st.sampled_from(LINKS_IN_WORDS), min_size=40, max_size=80).map("".join),
+    mark=st.sampled_from(["+", "~", "-->", "(+)", "(suite)", "5", "..."]),
+    most=st.integers(1, 2),
+)
+def test_no_mark_becomes_a_part_of_a_link(kernel: str, text: str, mark: str, most: int) -> None:
+    def addresses(text: str) -> set[str]:
+        return {text[link.start : link.end] for link in links(text)}
+
+    assert addresses(cut(text, truncate_mark=mark, max_segments=most).text) <= addresses(text)
 
 
 def test_blanks_alone_are_cut_without_a_mark() -> None:

@@ -113,7 +113,8 @@ class Words:
     def cuts(self, end: int, blocks: Sequence[Span], mark: str) -> Cuts:
         """The cuts that leave the text up to `end` and the blocks after it, with the mark at the last.
 
-        A cut of only blanks has no mark. What leads on to something that is cut is cut with it.
+        A cut of only blanks has no mark. What leads on to something that is cut is cut with it. The mark has
+        a blank before it where it would touch a thing: it would become a part of a link.
         """
         text, length = self._text, len(self._text)
         spans: list[Span] = []
@@ -129,6 +130,8 @@ class Words:
                 return Cuts((*spans, (place, length)))
             if not tidy and not (is_last and mark):
                 start += len(text[start:stop]) - len(text[start:stop].lstrip())
+            if is_last and mark and not mark[0].isspace() and self._touches_thing(tidy):
+                mark = " " + mark
             spans.append((tidy, start))
             begin, place = start, stop
         return Cuts(tuple(spans), mark if spans else "")
@@ -142,7 +145,12 @@ class Words:
         while place > lowest and not is_thing and (text[place - 1] in signs or text[place - 1].isspace()):
             place -= 1
             is_thing = self._ends_thing(place)
-        if is_thing and follows and not follows[0].isspace() and text[end : end + 1].isspace():
+        if (
+            follows
+            and not follows[0].isspace()
+            and text[end : end + 1].isspace()
+            and self._touches_thing(place)
+        ):
             behind = end + (2 if text.startswith("\r\n", end) else 1)
             return behind if self._is_boundary(behind) else end
         return place if place > begin and self._is_boundary(place) else end
@@ -185,6 +193,15 @@ class Words:
     def _ends_thing(self, place: int) -> bool:
         found = touched(self._things, place - 1, place)
         return bool(found) and found[-1].end == place
+
+    def _touches_thing(self, place: int) -> bool:
+        """Whether a place is behind a thing, or behind signs that touch one."""
+        for end in range(place, max(0, place - LONGEST), -1):
+            if self._ends_thing(end):
+                return True
+            if self._text[end - 1].isspace() or _WORDLIKE.match(self._text, end - 1):
+                return False
+        return False
 
     def _introduction(self, place: int) -> int:
         """Where the words begin that introduce what is at a place."""
