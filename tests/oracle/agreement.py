@@ -13,9 +13,9 @@ from septet.planning.things.links import links
 from septet.planning.things.recognition import things
 
 
-def library_answer(text: str, profile: str | septet.Profile, options: dict[str, Any]) -> oracle.Answer:
+def library_answer(text: str, planner: septet.Planner) -> oracle.Answer:
     """A plan of the library in the oracle's words."""
-    plan = septet.plan(text, profile, **options)
+    plan = planner.plan(text)
     return oracle.Answer(
         encoding=plan.encoding,
         text=plan.text,
@@ -46,6 +46,7 @@ def right_answer(text: str, profile: str | Rules, options: dict[str, Any], **oth
 def check(text: str, profile: str, options: dict[str, Any]) -> None:
     found = things(text) if options.get("truncate") == "words" else ()
     right = right_answer(text, profile, options, things=[tuple(thing) for thing in found])
-    assert library_answer(text, profile, options)._asdict() == right._asdict()
-    measure = septet.Planner(profile, **options).measure(text)
+    planner = septet.Planner(profile, **options)
+    assert library_answer(text, planner)._asdict() == right._asdict()
+    measure = planner.measure(text)
     assert tuple(measure) == (right.encoding, right.units, right.billed_segments)

@@ -99,13 +99,20 @@ def rules_of(profile: str | Rules) -> Rules:
     return PROFILES[profile] if isinstance(profile, str) else profile
 
 
-def answer(text: str, profile: str | Rules, *, things: list[Thing] | None = None, **options: Any) -> Answer:
+def answer(
+    text: str,
+    profile: str | Rules,
+    *,
+    things: list[Thing] | None = None,
+    guess: int | None = None,
+    **options: Any,
+) -> Answer:
     """The plan of a text, for options that the profile offers.
 
     `things` is what must stay whole where words are cut; the option `links_of` finds the links that the
-    vendor rewrites.
+    vendor rewrites. `guess`, how many letters are free, is tried first, which only saves time.
     """
-    return _Reading(text, rules_of(profile), options, things or []).answer()
+    return _Reading(text, rules_of(profile), options, things or []).answer(guess)
 
 
 def offers(profile: str | Rules, *, commercial: bool, optout_text: str | None) -> tuple[str, ...]:
@@ -208,6 +215,7 @@ class _Reading:
         self.encoding = ""
         self.pieces: list[Piece] = []
         self.uncut = 0
+        self.is_brief = False
 
     # --- what is put around the text
 
@@ -305,15 +313,16 @@ class _Reading:
     def read(self, piece_of: Any, table: dict[str, str]) -> list[Piece]:
         pieces = []
         place = 0
+        ends = dict(self.links)
         while place < len(self.original):
-            end = next((end for start, end in self.links if start == place), None)
-            if end is not None:
+            if place in ends:
+                end = ends[place]
                 link = ("https://" + "x" * 255)[: self.options["link_length"]]
                 source = self.original[place:end]
                 pieces.append(Piece(place, end, source, link, "placeholder", None, [1] * len(link)))
                 place = end
                 continue
-            run = self.run_of_blanks(place)
+            run = self.run_of_blanks(place) if self.collapses else None
             if run is not None:
                 source, shown = run
                 units = [2 if c == "\n" and self.rules.one_line_break else 1 for c in shown]
@@ -343,7 +352,7 @@ class _Reading:
         """The run that begins at a place, and what replaces it; None if it stays unchanged."""
         rules = self.rules
         of_runs = rules.blanks + ("" if rules.breaks is None else "\r\n")
-        if not self.collapses or self.original[place] not in of_runs:
+        if self.original[place] not in of_runs:
             return None
         if place and self.original[place - 1] in of_runs:
             return None
@@ -571,9 +580,9 @@ class _Reading:
 
     # --- the plan
 
-    def answer(self) -> Answer:
+    def answer(self, guess: int | None = None) -> Answer:
         answer = self.answer_within_the_limit()
-        return answer._replace(remaining=self.remaining(answer))
+        return answer._replace(remaining=self.remaining(answer, guess))
 
     def answer_within_the_limit(self) -> Answer:
         """If the sender cuts, what is kept is the longest beginning that fits when planned by itself."""
@@ -586,19 +595,22 @@ class _Reading:
             return self.abridged() or whole
         clusters = [match.span() for match in regex.finditer(r"\X", self.original)]
         first_cluster = range(1, clusters[0][1])
+        inside = self.inside_placeholders()
         for places in ([end for _, end in clusters], first_cluster):
             for place in reversed(places):
-                if self.is_inside_placeholder(place) or self.is_hopeless(place):
+                if place in inside or self.is_hopeless(place):
                     continue
-                kept = self.alone(self.original[:place])
+                kept = self.alone(self.original[:place], briefly=True)
                 if kept.text and not kept.excessive:
-                    return self.cut_to(kept, place)
+                    return self.cut_to(self.alone(self.original[:place]), place)
         return whole
 
-    def alone(self, text: str, **options: Any) -> Answer:
-        """A text by itself, of which nothing is cut."""
+    def alone(self, text: str, *, briefly: bool = False, **options: Any) -> Answer:
+        """A text by itself, of which nothing is cut; `briefly` with no problems but those of the limits."""
         asked = {**self.options, **options, "truncate": False, "truncate_mark": None}
-        return _Reading(text, self.rules, asked).answer_of_all()
+        reading = _Reading(text, self.rules, asked)
+        reading.is_brief = briefly
+        return reading.answer_of_all()
 
     # --- words
 
@@ -652,7 +664,7 @@ class _Reading:
             sent = len(kept) - sum(map(kept.count, self.deleted))
             if sent > SINGLE["gsm7"] * self.limit:
                 return None  # only to save the test's time
-        alone = self.alone(kept)
+        alone = self.alone(kept, briefly=True)
         own = alone.units - sum(
             units
             for piece in self.pieces_of(alone.prefix + way.mark + alone.suffix + alone.optout, alone.encoding)
@@ -660,7 +672,7 @@ class _Reading:
         )
         if own <= 0 or alone.excessive:
             return None
-        return self.abridged_to(alone, way)
+        return self.abridged_to(self.alone(kept), way)
 
     def pieces_of(self, text: str, encoding: str) -> list[Piece]:
         reading = _Reading(text, self.rules, self.options)
@@ -700,15 +712,16 @@ class _Reading:
             problems=sorted(problems, key=by_code),
         )
 
-    def is_inside_placeholder(self, place: int) -> bool:
+    def inside_placeholders(self) -> set[int]:
+        """The places at which what the vendor replaces as a whole would be cut."""
         if not self.rules.placeholders and not self.links and not self.collapses:
-            return False
-        pieces = self.read(self.piece_in_ucs2, {})
-        return any(
-            piece.start < place < piece.end
-            for piece in pieces
+            return set()
+        return {
+            place
+            for piece in self.read(self.piece_in_ucs2, {})
             if piece.reason == "placeholder" or piece.collapsed
-        )
+            for place in range(piece.start + 1, piece.end)
+        }
 
     def is_hopeless(self, place: int) -> bool:
         """Whether a prefix has more units than all segments have room for: only to save the test's time."""
@@ -800,6 +813,7 @@ class _Reading:
         reading = _Reading(text, self.untabled, self.options, self.things, pair)
         reading.encoding = "gsm7"
         reading.truncate = self.truncate
+        reading.is_brief = self.is_brief
         reading.pieces = reading.read(reading.piece_in_gsm7, reading.rules.table)
         return reading
 
@@ -870,14 +884,35 @@ class _Reading:
 
     def report(self, kept: list[Piece], mention: list[Piece], status: str, problems: list[str]) -> Answer:
         everything = self.framed(kept, mention)
-        segments = self.segments(everything)
         units = units_in(everything)
         billed = self.billed(everything)
         self.uncut = self.billed(self.framed(self.pieces, mention)) if units else 0
         cut = kept[-1].end if kept else 0
         truncated = len(self.original) - cut
+        limits = ["too-many-characters"] if self.too_many_characters(everything) and units else []
+        excess = self.too_many(everything)
+        if excess is not None:
+            limits.append(excess)
+        answer = Answer(
+            encoding=self.encoding,
+            text=shown_by(everything),
+            units=units,
+            billed_segments=billed,
+            remaining=0,
+            segments=[],
+            changes=[],
+            prefix=self.prefix if units else "",
+            suffix=self.suffix if units else "",
+            optout=shown_by(mention),
+            optout_status=status,
+            truncated=truncated,
+            problems=[(code, _severity(code), None, None) for code in limits],
+        )
+        if self.is_brief:
+            return answer
 
-        whole = [(code, None, None) for code in problems]
+        segments = self.segments(everything)
+        whole = [(code, None, None) for code in [*problems, *limits]]
         written = self.original[: kept[-1].end if kept else 0]
         asks = self.mention is not None and self.mention.short_code and status != "not-required"
         if asks and holds_another_number(self.mention, written):
@@ -898,17 +933,12 @@ class _Reading:
             whole.append(("rcs-single", None, None))
         if billed != len(segments) and not self.rules.one_piece:
             whole.append(("boundary-overflow", None, None))
-        if self.too_many_characters(everything) and units:
-            whole.append(("too-many-characters", None, None))
         for table_encoding, with_mention, totals in self.rules.documented:
             alone = units_in(kept)
             if units and table_encoding == encoding and with_mention == bool(mention) and alone <= totals[-1]:
                 documented = next(number for number, total in enumerate(totals, 1) if alone <= total)
                 if documented != billed:
                     whole.append(("documented-otherwise", None, None))
-        excess = self.too_many(everything)
-        if excess is not None:
-            whole.append((excess, None, None))
         placed = merged([(piece.problem, piece.start, piece.end) for piece in kept if piece.problem])
         placed += merged(self.tags(self.original[:cut]))
         changes = [
@@ -919,26 +949,16 @@ class _Reading:
         if truncated:
             placed.append(("truncated", cut, len(self.original)))
             changes.append((cut, len(self.original), self.original[cut:], "", "truncated"))
-        return Answer(
-            encoding=encoding,
-            text=shown_by(everything),
-            units=units,
-            billed_segments=billed,
-            remaining=0,
+        return answer._replace(
             segments=segments,
             changes=changes,
-            prefix=self.prefix if units else "",
-            suffix=self.suffix if units else "",
-            optout=shown_by(mention),
-            optout_status=status,
-            truncated=truncated,
             problems=sorted(
                 [(code, _severity(code), start, end) for code, start, end in [*whole, *placed]],
                 key=by_code,
             ),
         )
 
-    def remaining(self, answer: Answer) -> int:
+    def remaining(self, answer: Answer, guess: int | None) -> int:
         """How often the letter a may be added at the end, and no further segment is billed.
 
         By trying; not every number below is tried, since one letter more never costs less here.
@@ -963,8 +983,11 @@ class _Reading:
             forced["links_of"] = lambda _: links
 
         def is_free(letters: int) -> bool:
-            return self.alone(kept + "a" * letters, **forced).billed_segments <= answer.billed_segments
+            longer = self.alone(kept + "a" * letters, briefly=True, **forced)
+            return longer.billed_segments <= answer.billed_segments
 
+        if guess is not None and (guess == 0 or is_free(guess)) and not is_free(guess + 1):
+            return guess
         return largest(is_free, 160 * answer.billed_segments + 1)
 
     def tags(self, kept: str) -> list[tuple[str, int, int]]:

@@ -34,7 +34,7 @@ from septet.planning.things.recognition import things
 from septet.planning.words import LONGEST
 
 #: For texts with more characters the oracle, which is naive, is slow: it tries a cut at each place.
-LONGEST_TEXT, LONGEST_CUT = 1200, 500
+LONGEST_TEXT, LONGEST_CUT = 1200, 400
 
 PLAIN = ("smpp", "gsm")
 
@@ -73,8 +73,8 @@ def difference(name: str, text: str, options: dict[str, Any], sums: Counter[str]
         return {}
     found = things(text) if options.get("truncate") == "words" else ()
     rules = made_profiles.rules(name) if made else name
-    right = right_answer(text, rules, options, things=[tuple(thing) for thing in found])
-    mine = library_answer(text, profile, options)
+    mine = library_answer(text, planner)
+    right = right_answer(text, rules, options, things=[tuple(thing) for thing in found], guess=mine.remaining)
     wrong = {
         part: (value, getattr(right, part))
         for part, value in mine._asdict().items()
