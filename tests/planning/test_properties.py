@@ -276,6 +276,15 @@ def test_what_remains_where_one_more_character_makes_replacing_pay(kernel: str) 
 
 
 @pytest.mark.parametrize("optout", ["if-free", "always", "never"])
+@pytest.mark.parametrize("end", ["", "a" * 14, "a" * 60])
+def test_what_remains_where_replacing_pays_and_drops_the_mention(kernel: str, optout: Any, end: str) -> None:
+    """A mention that only UCS-2 has is added where it is free; without it, GSM-7 has more room."""
+    planner = septet.Planner("sinch", optout=optout, optout_text="退订")
+    text = "’" * 50 + end
+    assert planner.plan(text).remaining == remaining_by_trying(planner, text)
+
+
+@pytest.mark.parametrize("optout", ["if-free", "always", "never"])
 @pytest.mark.parametrize("mention", ["STOP 38123", "Stop € ici", "data", "aa", "(€)" * 30, "[" * 20])
 @pytest.mark.parametrize("beginning", ["", "€" * 60, "€" * 75 + "a", "x" * 200, "é€" * 70])
 def test_what_remains_beside_a_mention(kernel: str, optout: Any, mention: str, beginning: str) -> None:

@@ -65,12 +65,14 @@ def free_letters(composed: Message, *, stays: bool) -> int:
     prepared, sent = composed.prepared, composed.sent
     if stays:
         return _free(terms, coding, prepared, sent, billed, lacks_mention)
-    # The cheapest of several ways is taken, so the way with the most room counts.
+    # The cheapest of several ways is taken, so the way with the most room counts; where the mention only has
+    # the place that is free, also one that cannot carry it.
+    least = 0 if lacks_mention and terms.adds_mention else -1
     return max(
         _free(terms, coding, prepared, sent, billed, lacks_mention)
         if other is coding
         else _free(terms, other, prepared, other.show(prepared.text), billed, False)
-        for other in _ways(terms, coding, prepared.text, 0 if lacks_mention else -1)
+        for other in _ways(terms, coding, prepared.text, least)
     )
 
 
