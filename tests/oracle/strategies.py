@@ -123,8 +123,14 @@ THINGS = (
     ),
 )
 
-#: What may be at the place where words are cut.
 MARKS = ("...", "[...]", " ...", "+", "-->", "\n", "(suite)", "€", "5", "... ")
+
+
+def marks(rules: Rules) -> list[str]:
+    """What may be at the place where words are cut: what the vendor shows as it is, beside blanks too."""
+    shown = rules.alphabet.keys() - rules.table.keys()
+    return [mark for mark in MARKS if set(mark) <= shown and not (rules.blanks and mark != mark.strip())]
+
 
 _words = st.one_of(
     st.sampled_from(

@@ -102,12 +102,7 @@ def check_words(text: str, profile: str, options: dict[str, Any]) -> None:
 def words(data: st.DataObject, profile: str) -> dict[str, Any]:
     """Options that cut words, with a mark that the profile can show."""
     limit = min(data.draw(st.integers(1, 2), label="max_segments"), PROFILES[profile].ceiling)
-    marks = [
-        mark
-        for mark in strategies.MARKS
-        if set(mark) <= PROFILES[profile].alphabet.keys() - PROFILES[profile].table.keys()
-    ]
-    mark = data.draw(st.sampled_from([None, "", *marks]), label="mark")
+    mark = data.draw(st.sampled_from([None, "", *strategies.marks(PROFILES[profile])]), label="mark")
     return {"truncate": "words", "max_segments": limit, "truncate_mark": mark}
 
 

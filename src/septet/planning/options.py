@@ -202,8 +202,9 @@ class Settings:
         if (rule := profile.rule("white_space")) is not None:
             from .white_space import WhiteSpace  # few vendors collapse white space
 
-            if any(WhiteSpace(rule).runs(text)):
-                expected = "a mark without runs of blanks"
+            # Beside it there may be a blank of the text.
+            if any(WhiteSpace(rule).runs(f" {text} ")):
+                expected = "a mark without runs of blanks, and without blanks at its ends"
                 why = f"{profile.name} makes something else of its blanks; expected {expected}"
                 raise OptionError(f"truncate_mark: {why}", "truncate_mark", expected)
         _check_as_shown(profile, "truncate_mark", "mark", text, self.encodings)

@@ -50,8 +50,7 @@ def drawn_case(dice: random.Random) -> tuple[str, str, dict[str, Any]]:
     if kind < 0.15:
         options |= {"truncate": True, "max_segments": min(dice.randint(1, 2), rules.ceiling)}
     elif kind < 0.3:
-        marks = [mark for mark in strategies.MARKS if set(mark) <= rules.alphabet.keys() - rules.table.keys()]
-        cut = {"truncate": "words", "truncate_mark": dice.choice([None, "", *marks])}
+        cut = {"truncate": "words", "truncate_mark": dice.choice([None, "", *strategies.marks(rules)])}
         if len(options.get("optout_text") or "") <= LONGEST:
             options |= cut | {"max_segments": min(dice.randint(1, 2), rules.ceiling)}
             text = random_sentence(dice)
