@@ -220,6 +220,10 @@ def test_what_is_cut_by_the_vendor_is_counted_where_it_decides() -> None:
         plan = planner.plan("a" * 3000 + "ж" * 3)
         if plan.truncated and plan.encoding == "ucs2":
             assert legend("a" * 3000 + "ж" * 3, profile)[0] == "3 Cyrillic letters force UCS-2"
+            # It costs what it costs, whatever else decides.
+            for others in ("", "ж"):
+                (emoji, *_) = legend("a" * 3000 + "😀" + others, profile)
+                assert emoji == "1 emoji forces UCS-2, and costs 2 units"
 
 
 def test_facts() -> None:

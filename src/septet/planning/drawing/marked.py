@@ -132,9 +132,10 @@ class Marked:
 
     def _by_kind(self, characters: dict[str, int], kinds: list[str]) -> dict[tuple[str, int], dict[str, int]]:
         """Characters, with how often they occur, by their kind and the units of each."""
-        if not self.heavy and len(set(kinds)) == 1:
-            return {(kinds[0], 1): characters}
+        # What was cut may cost more, though nothing of the text does.
         if not self.heavy and characters.keys() <= self._different.keys():
+            if len(set(kinds)) == 1:
+                return {(kinds[0], 1): characters}
             return {(kind, 1): alike for kind, alike in _grouped(kinds, characters).items()}
         units_of = self._composed.coding.shown_weights.units
         return _grouped([*zip(kinds, map(units_of, characters), strict=True)], characters)
