@@ -16,6 +16,7 @@ typedef struct {
 
 typedef struct {
     uint32_t character;
+    uint32_t code;
     int64_t times;
 } character_count;
 
@@ -107,6 +108,18 @@ static int count_characters(character_counts *counts, int kind, const void *text
     return 0;
 }
 
+/* Writes the code of each character of a text that was counted. */
+static void write_counted(
+    const character_counts *counts, int kind, const void *text, int64_t length, uint32_t *codes)
+{
+    const number_block *blocks = counts->places.blocks;
+    for (int64_t at = 0; at < length; at++) {
+        const uint32_t character = character_at(kind, text, at);
+        const uint32_t block = blocks[blocks[0][character >> 14]][character >> 7 & 127];
+        codes[at] = counts->found[blocks[block][character & 127] - 1].code;
+    }
+}
+
 /* Writes a code for each character of a text: one less than its number, or `unlisted` where it has none. */
 static void write_codes(
     const character_numbers *numbers, int kind, const void *text, int64_t length, uint32_t unlisted,
@@ -165,6 +178,46 @@ static int64_t next_group(const group_rules *rules, int kind, const void *text, 
         return end;
     }
     return 0;
+}
+
+/* Goes through the groups of a text, which are split where parts of the text start. It begins with zeros behind
+ * `starts_end`. */
+typedef struct {
+    const group_rules *rules;
+    int kind;
+    const void *text;
+    int64_t length;
+    const int64_t *starts, *starts_end; /* those to come */
+    int64_t group, group_end;
+    int64_t begin, end; /* of the piece of the group that was found */
+    int is_lone;
+} group_walk;
+
+/* Finds the next piece of a group; 0 where there is none. A piece of one letter before a part is none; at the
+ * start of a part, the rest of a group is a lone piece. */
+static int next_piece(group_walk *walk)
+{
+    int is_last;
+    do {
+        if (walk->end == walk->group_end) {
+            walk->begin = walk->group_end;
+            walk->group_end =
+                next_group(walk->rules, walk->kind, walk->text, walk->length, &walk->begin);
+            if (!walk->group_end) {
+                return 0;
+            }
+            walk->group = walk->begin;
+            while (walk->starts < walk->starts_end && *walk->starts <= walk->group) {
+                walk->starts++;
+            }
+        } else {
+            walk->begin = walk->end;
+        }
+        is_last = walk->starts == walk->starts_end || *walk->starts >= walk->group_end;
+        walk->end = is_last ? walk->group_end : *walk->starts++;
+    } while (!is_last && walk->end - walk->begin == 1);
+    walk->is_lone = is_last && (walk->group_end - walk->group == 1 || walk->begin > walk->group);
+    return 1;
 }
 
 #endif

@@ -132,6 +132,7 @@ cdef extern from "paths.h" nogil:
         pass
     ctypedef struct character_count:
         uint32_t character
+        uint32_t code
         int64_t times
     ctypedef struct group_rules:
         uint8_t head[128]
@@ -139,6 +140,15 @@ cdef extern from "paths.h" nogil:
         uint8_t lone[128]
         uint8_t second[128]
         int64_t most
+    ctypedef struct group_walk:
+        const group_rules *rules
+        int kind
+        const void *text
+        int64_t length
+        const int64_t *starts
+        const int64_t *starts_end
+        int64_t begin, end
+        bint is_lone
     ctypedef struct character_counts:
         character_count *found
         int64_t count
@@ -165,11 +175,13 @@ cdef extern from "paths.h" nogil:
     uint32_t *number_at(character_numbers *, uint32_t character)
     void counts_free(character_counts *)
     int count_characters(character_counts *, int kind, const void *text, int64_t length)
+    void write_counted(
+        const character_counts *, int kind, const void *text, int64_t length, uint32_t *codes)
     void write_codes(
         const character_numbers *, int kind, const void *text, int64_t length, uint32_t unlisted,
         uint32_t *codes)
     int64_t end_of_alike(int kind, const void *text, int64_t at, int64_t end)
-    int64_t next_group(const group_rules *, int kind, const void *text, int64_t length, int64_t *at)
+    bint next_piece(group_walk *)
     uint8_t stem_hash(uint8_t first, uint8_t second)
     void census_prepare(census_question *)
     void census_free(census_counts *)

@@ -331,14 +331,21 @@ class Coding:
             return (place for place in places if is_invalid(original[place]))
         if self._untouched.units(part) >= 0:
             return iter(())
-        held, unified = self._shown, "\r" if self._line_breaks else ""
-        places = self._touched.places(part)
-        return (start + at for at in places if ord(part[at]) not in held and part[at] != unified)
+        return (start + at for at in self._touched.places(part) if self._lacks(part[at]))
 
     def forcing(self, original: str, start: int, end: int) -> Iterator[int]:
         """The places of the characters that force the text into another coding."""
         found = self.outsiders(original, start, end)
         return (place for place in found if original[place] in self.wide) if self.wide else found
+
+    def forces(self, character: str) -> bool:
+        """Whether a character forces the text into another coding. Not for UCS-2, as nothing does there."""
+        return self._lacks(character) and (not self.wide or character in self.wide)
+
+    def _lacks(self, character: str) -> bool:
+        """Whether it neither holds a character, nor replaces it, nor reads it as a part of a line break."""
+        held = self._shown is None or ord(character) in self._shown
+        return not held and (character != "\r" or not self._line_breaks)
 
     def surely_carries(self, text: str, has_invalid: bool | None = None) -> bool:
         """Whether it is clear at once that every character of a text that it took reaches the phone."""
@@ -353,21 +360,6 @@ class Coding:
         if self.carries_all or self.is_lossy:
             return not (holds_invalid(text) if has_invalid is None else has_invalid)
         return self.surely_carries(text)
-
-    def touched(self, characters: dict[str, int]) -> dict[str, int]:
-        """Those of a text's characters that may be shown otherwise than written, with their occurrences."""
-        return self._touched.among(characters)
-
-    def lacking(self, characters: dict[str, int]) -> dict[str, int]:
-        """The characters that `forcing` would find among those of a text that are `touched`.
-
-        Each comes with its number of occurrences. Not for UCS-2, as nothing forces another coding on it.
-        """
-        # A touched character is replaced, is part of a line break, or is not in the alphabet.
-        others = self._substitutions.keys() | {"\r"} if self._line_breaks else self._substitutions.keys()
-        if not others.isdisjoint(characters):
-            characters = {c: times for c, times in characters.items() if c not in others}
-        return {c: times for c, times in characters.items() if c in self.wide} if self.wide else characters
 
     @property
     def missed(self) -> Missed:

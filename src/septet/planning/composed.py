@@ -277,9 +277,14 @@ class Composed:
             return Prepared(self._original, self._weighed(), self.placed)
         return self.terms.placeholders.prepare(self.kept)
 
+    @property
+    def _is_written_whole(self) -> bool:
+        """Whether the original has no placeholder, and nothing was cut."""
+        return self.placed == () or not (self.terms.placeholders or self._cuts.spans)
+
     def written(self, *, cuts_too: bool = False) -> Iterator[tuple[int, int]]:
         """The runs of the original that are no placeholder and, unless asked for, were not cut."""
-        if self.placed == () or not (self.terms.placeholders or self._cuts.spans):
+        if self._is_written_whole:
             yield 0, len(self._original)
             return
         for start, end in ((0, len(self._original)),) if cuts_too else self.runs:
@@ -336,16 +341,9 @@ class Composed:
     @property
     def deciding(self) -> str:
         """The parts of the original that decide the coding, without placeholders and what was cut."""
-        # A text in one part is joined to itself.
+        if self._is_written_whole:
+            return self._original
         return "".join([self._original[start:end] for start, end in self._deciding()])
-
-    def forcing_among(self, characters: dict[str, int]) -> dict[str, int]:
-        """The characters that forced UCS-2, with their counts, of those that `left_coding` touches."""
-        group, languages = self._first_group(), self.terms.languages
-        found = group[0].lacking(characters)
-        if languages is not None:
-            found = {c: times for c, times in found.items() if not languages.holds(c)} or found
-        return found
 
     def outsiders(self) -> tuple[int, ...]:
         """The places in `original` of what keeps it out of GSM-7, with any of the tables that may be used."""
@@ -359,8 +357,10 @@ class Composed:
 
     def _first_group(self) -> tuple[Coding, ...]:
         """The codings whose first would have taken the text if its alphabet held all of it."""
-        groups = self.terms.groups
-        return next((group for group in groups if self.coding in group), groups[0])
+        for group in self.terms.groups:
+            if self.coding in group:
+                return group
+        return self.terms.groups[0]
 
     def _deciding(self) -> Iterator[tuple[int, int]]:
         """The parts that decide the coding; where the sender cuts, the cut parts do not decide."""

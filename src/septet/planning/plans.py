@@ -193,9 +193,7 @@ class Plan(Composed):
         to know, the figures in words, a verdict and the opt-out mention. `lang` and `places` are as
         in `to_dict`. Raises ValueError for another value.
         """
-        from .drawing.drawings import drawing
-
-        return drawing(self, self.problems, lang, places)
+        return _draw(self, self.problems, lang, places)
 
     def _repr_html_(self) -> str:
         """What a notebook shows of the plan."""
@@ -256,5 +254,15 @@ def _load_and_judge(composed: Composed) -> bool:
     return has_error(composed)
 
 
+def _load_and_draw(*known: Any) -> dict[str, Any]:
+    """The same for the drawing."""
+    global _draw
+    from .drawing.drawings import drawing
+
+    _draw = drawing
+    return drawing(*known)
+
+
 _diagnose: Callable[[Composed], tuple[Problem, ...]] = _load_and_diagnose
 _has_error: Callable[[Composed], bool] = _load_and_judge
+_draw: Callable[..., dict[str, Any]] = _load_and_draw

@@ -43,11 +43,6 @@ class Touched:
         codes = self._weights.codes(text)
         return None if _are_many(codes) else _few(codes)
 
-    def among(self, characters: dict[str, int]) -> dict[str, int]:
-        """Those of some different characters, which each have a number."""
-        mask = self._weights.codes("".join(characters)).translate(_MASK)
-        return dict(compress(characters.items(), mask))
-
 
 def _are_many(codes: bytes) -> bool:
     return _MANY * codes.count(_TOUCHED) > len(codes)

@@ -7,6 +7,7 @@ import json
 import re
 import sys
 import unicodedata
+from collections.abc import Iterable
 from typing import Any
 
 import kernels
@@ -24,7 +25,7 @@ import septet
 from septet.planning.drawing.kind_words import KIND_WORDS
 from septet.planning.drawing.kinds import kind_of
 from septet.planning.drawing.marks import SIGNS
-from septet.planning.drawing.shapes import Shape, clusters, letters_of, shape_of
+from septet.planning.drawing.shapes import Shape, are_by_themselves, groups, shape_of
 from septet.planning.drawing.speaker import speaker
 
 SCHEMA = Draft202012Validator(septet.schema("drawing"))
@@ -220,6 +221,46 @@ def test_what_is_cut_by_the_vendor_is_counted_where_it_decides() -> None:
         plan = planner.plan("a" * 3000 + "ж" * 3)
         if plan.truncated and plan.encoding == "ucs2":
             assert legend("a" * 3000 + "ж" * 3, profile)[0] == "3 Cyrillic letters force UCS-2"
+            # It costs what it costs, whatever else decides.
+            for others in ("", "ж"):
+                (emoji, *_) = legend("a" * 3000 + "😀" + others, profile)
+                assert emoji == "1 emoji forces UCS-2, and costs 2 units"
+
+
+def test_characters_of_a_kind_come_in_their_order_whatever_their_shapes() -> None:
+    (entry,) = septet.plan("한\u1161ㄱ\u1100한").drawing()["legend"]
+    assert [(one["text"], one["times"]) for one in entry["examples"]] == [
+        ("한", 2),
+        ("\u1161", 1),
+        ("ㄱ", 1),
+        ("\u1100", 1),
+    ]
+    # Some of the invalid ones were cut, so they only decided.
+    planner = septet.Planner("smsmode@2020-11", encoding="auto")
+    plan = planner.plan("\ud800ж\udc01" + "é" * 500 + "\udc02я\ud800")
+    assert plan.truncated
+    assert [entry["text"] for entry in plan.drawing()["legend"]] == [
+        "2 lone surrogates are in no alphabet, and force UCS-2",
+        "2 Cyrillic letters force UCS-2",
+        "1 lone surrogate forces UCS-2",
+    ]
+
+
+def test_the_mark_of_a_cut_forces_nothing() -> None:
+    plan = septet.plan(
+        "你好 " * 60,
+        "smsmode",
+        encoding="auto",
+        truncate="words",
+        truncate_mark=" 好【更多】",
+        max_segments=1,
+    )
+    drawing = plan.drawing()
+    assert [(run["text"], run["mark"]) for run in runs(drawing)][-2:] == [
+        ("好", "forces-ucs2"),
+        ("【更多】", None),
+    ]
+    assert [entry["text"] for entry in drawing["legend"]] == ["43 Chinese characters force UCS-2"]
 
 
 def test_facts() -> None:
@@ -434,7 +475,7 @@ def test_kinds(characters: str, kind: str) -> None:
 @given(st.text(st.sampled_from("ab日\n\u0301\u200d\U0001f1eb\U0001f1f7😀🏽\u202e \u0e31"), max_size=40))
 def test_what_is_drawn_as_one_has_no_gap_and_no_overlap(text: str) -> None:
     letters = "".join(shape_of(character).value for character in text)
-    found = list(clusters(letters, [0]))
+    found = groups().spans(letters, [0])
     assert all(one[1] <= other[0] for one, other in itertools.pairwise(found))
     inside = {place for begin, end, _ in found for place in range(begin, end)}
     # A character that is in no cluster is drawn by itself: half a flag, a skin tone.
@@ -461,18 +502,23 @@ def test_what_is_drawn_as_one_is_what_its_definition_says(letters: str, starts: 
                 drawn += [(first, place, False)] if place - first > 1 else []
                 first, boxed = place, True
         drawn.append((first, found.end(), boxed))
-    assert list(clusters(letters, [0, *sorted(starts)])) == drawn
+    assert groups().spans(letters, [0, *sorted(starts)]) == drawn
 
 
 def test_what_is_seen_by_itself_needs_no_search() -> None:
+    def letters_of(characters: Iterable[str]) -> list[str]:
+        return [shape_of(character).value for character in characters]
+
     by_themselves = (Shape.LETTER, Shape.EMOJI, Shape.LINE_BREAK)
     for first in range(0, 0x20000, 64):
         characters = [*map(chr, range(first, first + 64))]
         odd = [character for character in characters if shape_of(character) not in by_themselves]
-        assert bool(letters_of(characters)) == bool(odd)
-        assert [c for c, letter in letters_of(characters).items() if letter in "JFSN"] == odd
-    assert not letters_of("Ça, «voilà» — l’été: 10 €\nПривет שלום 日本語 ⭐😀")
-    assert letters_of("नि")
+        assert are_by_themselves(letters_of(characters)) == (not odd)
+        assert [
+            c for c, letter in zip(characters, letters_of(characters), strict=True) if letter in "JFSN"
+        ] == odd
+    assert are_by_themselves(letters_of("Ça, «voilà» — l’été: 10 €\nПривет שלום 日本語 ⭐😀"))
+    assert not are_by_themselves(letters_of("नि"))
 
 
 def test_work_grows_with_the_text_and_not_with_its_square() -> None:

@@ -8,7 +8,7 @@ Not its business: alphabets, limits and words.
 from __future__ import annotations
 
 from .census import Census
-from .characters import Groups, different, joined, recoded, runs
+from .characters import Groups, grouped, recoded, runs
 from .measuring import Candidate, Meter
 from .octets import count_octet, is_utf8, quotes_torn
 from .pairs import Pairs
@@ -26,9 +26,8 @@ __all__ = [
     "Pairs",
     "Weights",
     "count_octet",
-    "different",
+    "grouped",
     "is_utf8",
-    "joined",
     "quotes_torn",
     "recoded",
     "runs",

@@ -1,8 +1,10 @@
-"""Characters in Python: the different ones of a text, another for each, runs, and groups."""
+"""Characters in Python: a code for each of a text, the different ones of each code, runs, and groups."""
 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
+from collections import Counter
 from itertools import groupby, repeat
 
 TYPE_CHECKING = False
@@ -10,12 +12,23 @@ if TYPE_CHECKING:
     from typing import Any
 
 
-def different(text: str, /) -> dict[str, int]:
-    """The different characters of a text, in the order of the first of each, with how often each occurs."""
-    found: dict[str, int] = {}
-    for character in text:
-        found[character] = found.get(character, 0) + 1
-    return found
+def grouped(text: str, known: dict[str, str], plain: str, /) -> tuple[str, dict[str, dict[str, int]]]:
+    """The code that `known` has for each character of a text, and the characters of each code but `plain`.
+
+    The first is a text; the second is a dict of dicts with how often each character occurs, all in the
+    order of the first of each. `known` is a dict. ValueError for a code that is not one character.
+    """
+    if len(plain) != 1:
+        raise ValueError(f"{len(plain)} characters, not one")
+    codes: dict[str, str] = {}
+    groups: dict[str, dict[str, int]] = {}
+    for character, times in Counter(text).items():
+        code = codes[character] = known[character]
+        if len(code) != 1:
+            raise ValueError(f"{len(code)} characters, not one")
+        if code != plain:
+            groups.setdefault(code, {})[character] = times
+    return "".join(map(codes.__getitem__, text)), groups
 
 
 def recoded(text: str, codes: dict[str, str], unlisted: str, /) -> str:
@@ -29,54 +42,30 @@ def recoded(text: str, codes: dict[str, str], unlisted: str, /) -> str:
     return "".join(map(codes.get, text, repeat(unlisted)))
 
 
-def joined(
-    codes: str,
-    weights: bytes,
-    spans: list[tuple[int, int, bool]],
-    known: dict[tuple[str, bytes, bool], str],
-    /,
-) -> str:
-    """A text of codes in which each group has one code: `known` says which, by what the group has now.
-
-    `spans` are the groups, as `Groups.spans` gives them; what one has is (its codes, the weights of the same
-    characters, whether it is one of `lone`). ValueError for other places, lengths and codes.
-    """
-    if len(codes) != len(weights):
-        raise ValueError(f"{len(codes)} codes, {len(weights)} weights")
-    written = [*codes]
-    for start, end, is_lone in spans:
-        if not 0 <= start <= end <= len(codes):
-            raise ValueError(f"{len(codes)} codes: {start} to {end}")
-        code = known[codes[start:end], weights[start:end], is_lone]
-        if len(code) != 1:
-            raise ValueError(f"{len(code)} characters, not one")
-        written[start:end] = code * (end - start)
-    return "".join(written)
-
-
 def runs(
     text: str,
     codes: str,
     weights: bytes,
     start: int,
     end: int,
-    patterns: dict[str, dict[str, Any]],
+    patterns: list[dict[str, Any]],
     part: str,
     weight: str,
     /,
 ) -> list[dict[str, Any]]:
     """The parts of ``text[start:end]`` with one code each, as long as possible.
 
-    For each a copy of the dict that `patterns` has for its code, with the part under the key `part`, and the
-    sum of the weights of its characters under the key `weight`. `codes` and `weights` have one for each
-    character of the text. ValueError for other places and lengths, KeyError for a code without a pattern.
+    For each a copy of the dict that `patterns` has at the place that its code is, with the part under the key
+    `part`, and the sum of the weights of its characters under the key `weight`. `codes` and `weights` have
+    one for each character of the text. ValueError for other places and lengths, IndexError for a code without
+    a pattern.
     """
     if not (len(codes) == len(text) == len(weights) and 0 <= start <= end <= len(text)):
         raise ValueError(f"{len(codes)} codes: {start} to {end} of {len(text)} characters")
     found = []
     for code, alike in groupby(codes[start:end]):
         stop = start + sum(1 for _ in alike)
-        run = patterns[code].copy()
+        run = patterns[ord(code)].copy()
         run[part] = text[start:stop]
         run[weight] = sum(weights[start:stop])
         found.append(run)
@@ -91,6 +80,9 @@ class Groups:
     of which the second letter of a pair is one; one of `heads` has a mark. All others of `lone` are groups
     of one letter. The leftmost group is taken first, as long as possible. ValueError for other letters, for
     two pairs that begin alike, and for fewer than one mark at most.
+
+    A group is split where one of `starts` lies within it, which are places in their order: the last piece is
+    one of `lone` then, and an earlier one of a single letter is none.
     """
 
     def __init__(self, heads: str, pairs: tuple[str, ...], marks: str, lone: str, most: int) -> None:
@@ -114,7 +106,48 @@ class Groups:
             f"|{one_of[lone]}"
         )
 
-    def spans(self, letters: str, /) -> list[tuple[int, int, bool]]:
+    def spans(self, letters: str, starts: list[int], /) -> list[tuple[int, int, bool]]:
         """The groups of a text, in their order, as (start, end, whether it is one of `lone`)."""
-        spans = [found.span() for found in self._group.finditer(letters)]
-        return [(start, end, end - start == 1) for start, end in spans]
+        found = []
+        for group in self._group.finditer(letters):
+            begin, end = group.span()
+            first = begin
+            for start in starts[bisect_right(starts, begin) : bisect_left(starts, end)]:
+                if start - first > 1:
+                    found.append((first, start, False))
+                first = start
+            found.append((first, end, end - begin == 1 or first > begin))
+        return found
+
+    def joined(
+        self,
+        letters: str,
+        starts: list[int],
+        codes: str,
+        weights: bytes,
+        ranks: bytes,
+        known: dict[tuple[str, int, bool], str],
+        /,
+    ) -> str:
+        """A text of codes in which each group of `letters` has one code.
+
+        Of the codes that it has now that is the first of the least rank; `ranks` has the rank of each code.
+        One of `lone`, or with a weight above 1, has the code of `known`, a dict, for (that code, the sum of
+        its weights, but 0 if none is above 1, whether it is one of `lone`). ValueError for other lengths, and
+        for a code that has no rank, or is not one character.
+        """
+        if not len(codes) == len(letters) == len(weights):
+            raise ValueError(f"{len(letters)} letters, {len(codes)} codes, {len(weights)} weights")
+        if codes and ord(max(codes)) >= len(ranks):
+            raise ValueError(f"{len(ranks)} ranks, code {ord(max(codes))}")
+        written = [*codes]
+        for start, end, is_lone in self.spans(letters, starts):
+            code = min(codes[start:end], key=lambda code: ranks[ord(code)])
+            weighed = weights[start:end]
+            is_heavy = max(weighed) > 1
+            if is_lone or is_heavy:
+                code = known[code, sum(weighed) if is_heavy else 0, is_lone]
+                if len(code) != 1:
+                    raise ValueError(f"{len(code)} characters, not one")
+            written[start:end] = code * (end - start)
+        return "".join(written)

@@ -30,8 +30,7 @@ def drawing(composed: Composed, problems: Sequence[Problem], lang: str, places: 
     speak = speaker(lang)
     placed = placing(composed.original, places)
     marked = Marked(composed, problems)
-    severities = {problem.severity for problem in problems}
-    worst = next((severity for severity in SEVERITY_ORDER if severity in severities), None)
+    worst = min([problem.severity for problem in problems], key=SEVERITY_ORDER.index, default=None)
     return {
         "lang": speak.lang,
         "segments": drawn(composed.segments, marked, speak),

@@ -13,7 +13,7 @@ from septet.wording.quoting import printable
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Mapping
 
     from septet.planning.composed import Composed
 
@@ -40,50 +40,39 @@ OPTOUT_WORDS: Mapping[str, Callable[[Speaker], str]] = {
 
 def facts(composed: Composed, text: str, forcing: int, speak: Speaker) -> list[dict[str, str]]:
     """Each figure: its name, and the figure in words. `text` is the composed one."""
-    return [
-        {"name": name, "label": label, "text": words}
-        for name, label, words in _facts(composed, text, forcing, speak)
-    ]
-
-
-def _facts(composed: Composed, text: str, forcing: int, speak: Speaker) -> Iterator[tuple[str, str, str]]:
-    yield "encoding", speak.said("Encoding"), _encoding(composed, forcing, speak)
-    yield "units", speak.said("Units"), speak.figure(composed.units)
-    yield "billed", speak.said("Billed"), _billed(composed, speak)
-    yield (
-        "left",
-        speak.said("Left"),
-        speak.counted(
-            "%(number)s character before one more segment is billed",
-            "%(number)s characters before one more segment is billed",
-            composed.remaining,
-        ),
+    left = speak.counted(
+        "%(number)s character before one more segment is billed",
+        "%(number)s characters before one more segment is billed",
+        composed.remaining,
     )
-    if not composed.truncated and (excess := composed.excess_units):
-        yield (
-            "excess",
-            speak.said("Excess"),
-            speak.counted(
-                "%(number)s unit less would save a segment",
-                "%(number)s units less would save a segment",
-                excess,
-            ),
+    found = [
+        {"name": "encoding", "label": speak.said("Encoding"), "text": _encoding(composed, forcing, speak)},
+        {"name": "units", "label": speak.said("Units"), "text": speak.figure(composed.units)},
+        {"name": "billed", "label": speak.said("Billed"), "text": _billed(composed, speak)},
+        {"name": "left", "label": speak.said("Left"), "text": left},
+    ]
+    truncated = composed.truncated
+    if not truncated and (excess := composed.excess_units):
+        words = speak.counted(
+            "%(number)s unit less would save a segment",
+            "%(number)s units less would save a segment",
+            excess,
         )
+        found.append({"name": "excess", "label": speak.said("Excess"), "text": words})
     if composed.optout_status != "not-required":
-        yield "optout", speak.said("Opt-out"), OPTOUT_WORDS[composed.optout_status](speak)
-    if composed.truncated:
-        yield (
-            "cut",
-            speak.said("Cut off"),
-            speak.counted(
-                "%(number)s character: %(text)s",
-                "%(number)s characters: %(text)s",
-                composed.truncated,
-                text=_cut_off(composed),
-            ),
+        words = OPTOUT_WORDS[composed.optout_status](speak)
+        found.append({"name": "optout", "label": speak.said("Opt-out"), "text": words})
+    if truncated:
+        words = speak.counted(
+            "%(number)s character: %(text)s",
+            "%(number)s characters: %(text)s",
+            truncated,
+            text=_cut_off(composed),
         )
+        found.append({"name": "cut", "label": speak.said("Cut off"), "text": words})
     for words in _parted_links(composed, text, speak):
-        yield "link", speak.said("Link"), words
+        found.append({"name": "link", "label": speak.said("Link"), "text": words})
+    return found
 
 
 def _cut_off(composed: Composed) -> str:
@@ -125,29 +114,34 @@ def _billed(composed: Composed, speak: Speaker) -> str:
     )
 
 
-def _parted_links(composed: Composed, text: str, speak: Speaker) -> Iterator[str]:
+def _parted_links(composed: Composed, text: str, speak: Speaker) -> list[str]:
     """The links that begin in one segment and end in another."""
     if len(composed.segments) < 2 or ("://" not in text and _DOT_WITHIN.search(text) is None):
-        return
+        return []
     starts = [segment.start for segment in composed.segments]
     found = []
     for link in links(text):
         first, last = bisect_right(starts, link.start), bisect_right(starts, link.end - 1)
         if first != last:
             found.append((printable(text[link.start : link.end], _QUOTED), first, last))
-    for address, first, last in found[:_MOST_LINKS]:
-        yield speak.said(
+    words = [
+        speak.said(
             "%(link)s is split across segments %(first)s and %(last)s: old phones show it in two parts",
             link=address,
             first=first,
             last=last,
         )
+        for address, first, last in found[:_MOST_LINKS]
+    ]
     if (more := len(found) - _MOST_LINKS) > 0:
-        yield speak.counted(
-            "%(number)s more is split across two segments",
-            "%(number)s more are split across two segments",
-            more,
+        words.append(
+            speak.counted(
+                "%(number)s more is split across two segments",
+                "%(number)s more are split across two segments",
+                more,
+            )
         )
+    return words
 
 
 def verdict(worst: str | None, speak: Speaker) -> str:

@@ -6,10 +6,6 @@ import unicodedata
 
 from .kept import Kept
 
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
 #: How the Unicode names of letters begin, and the kind that follows from it.
 _SCRIPTS = {
     "ARABIC": "arabic-letter",
@@ -111,11 +107,6 @@ SHAPELESS = frozenset(
 def kind_of(characters: str) -> str:
     """The kind of a character, one of those in `kind_words`; several characters are a placeholder."""
     return _kinds[characters] if len(characters) == 1 else _ALONE.get(characters, "placeholder")
-
-
-def kinds_of(characters: Iterable[str]) -> list[str]:
-    """The kind of each character."""
-    return [*map(_kinds.__getitem__, characters)]
 
 
 def _kind(character: str) -> str:

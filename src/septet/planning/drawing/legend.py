@@ -23,7 +23,7 @@ MOST_EXAMPLES = 8
 class Entry:
     """One line of a legend: a cause, a kind of character, and the characters of that kind."""
 
-    __slots__ = ("cause", "characters", "examples", "kind", "times", "units")
+    __slots__ = ("_text", "cause", "characters", "examples", "kind", "times", "units")
 
     def __init__(self, cause: Cause, kind: str, units: int) -> None:
         self.cause = cause
@@ -33,6 +33,8 @@ class Entry:
         self.times = 0
         #: Characters that stay as they are, with how often they occur.
         self.characters: dict[str, int] = {}
+        # The text that they are of, if they were added one after the other.
+        self._text = ""
         #: What is written and its replacement, with how often this occurs.
         self.examples: dict[tuple[str, str | None], int] = {}
 
@@ -42,12 +44,16 @@ class Entry:
         key = source, becomes
         self.examples[key] = self.examples.get(key, 0) + times
 
-    def add_all(self, characters: dict[str, int]) -> None:
-        """Adds characters that have not occurred before, with how often they do."""
+    def add_all(self, characters: dict[str, int], text: str) -> None:
+        """Adds characters of a text, with how often they occur there; each is added once."""
         self.times += sum(characters.values())
-        if self.characters:
-            characters = self.characters | characters
-        self.characters = characters
+        if not self.characters:
+            self.characters = characters
+        elif self._text:
+            self.characters.update(characters)
+        else:
+            self._text = text
+            self.characters = self.characters | characters
 
     @property
     def sign(self) -> str:
@@ -59,19 +65,24 @@ class Entry:
 
     def to_dict(self, speak: Speaker) -> dict[str, Any]:
         """The entry in plain JSON types."""
+        characters = self.characters
+        if self._text:
+            # In the order of the first of each.
+            characters = dict(sorted(characters.items(), key=lambda item: self._text.index(item[0])))
         shown: list[dict[str, Any]] = [
             {"text": character, "becomes": None, "name": NAMES[character], "times": times}
-            for character, times in islice(self.characters.items(), MOST_EXAMPLES)
+            for character, times in islice(characters.items(), MOST_EXAMPLES)
         ]
-        shown += [
-            {
-                "text": source,
-                "becomes": becomes,
-                "name": NAMES[source] if len(source) == 1 else None,
-                "times": times,
-            }
-            for (source, becomes), times in islice(self.examples.items(), MOST_EXAMPLES - len(shown))
-        ]
+        if self.examples:
+            shown += [
+                {
+                    "text": source,
+                    "becomes": becomes,
+                    "name": NAMES[source] if len(source) == 1 else None,
+                    "times": times,
+                }
+                for (source, becomes), times in islice(self.examples.items(), MOST_EXAMPLES - len(shown))
+            ]
         return {
             "mark": self.cause.mark,
             "sign": self.sign,

@@ -4,14 +4,11 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from itertools import compress
-from operator import attrgetter
 from typing import NamedTuple
 
 from septet import _kernel
-from septet.gsm.characters import holds_invalid, is_invalid
 
-from .kinds import kind_of, kinds_of
+from .kinds import kind_of
 from .legend import Legend
 from .marks import (
     DELETED,
@@ -27,20 +24,18 @@ from .marks import (
     VENDOR_TAG,
     cause_of,
 )
-from .shapes import LETTER, clusters, letters_of
+from .shapes import LETTER, are_by_themselves, groups
+from .sorts import PLAIN, sorts_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Hashable, Iterator, Sequence
-    from typing import TypeVar
+    from collections.abc import Iterator, Sequence
 
     from septet.planning.changes import Change
     from septet.planning.composed import Composed
     from septet.wording.problems import Problem
 
     from .marks import Cause
-
-    _Key = TypeVar("_Key", bound=Hashable)
 
 
 class Style(NamedTuple):
@@ -50,16 +45,11 @@ class Style(NamedTuple):
     #: The units of what is drawn as one, if one of its characters has several; otherwise 0.
     cost: int
     boxed: bool
-    #: The place of its mark among all.
-    rank: int
 
-
-_rank = attrgetter("rank")
 
 # The style of unmarked characters.
 _PLAIN = "\0"
 _SEVERAL_UNITS = re.compile(rb"[\x02-\x7f]+")
-_HEAVY = bytes(1 < code < 0x80 for code in range(256))
 
 
 class Marked:
@@ -71,7 +61,7 @@ class Marked:
     def __init__(self, composed: Composed, problems: Sequence[Problem]) -> None:
         self.text = composed.text
         self.legend = Legend()
-        self.styles = [Style(None, 0, False, RANKS[None])]
+        self.styles = [Style(None, 0, False)]
         #: Where something was deleted, with the line of the legend about it.
         self.deleted: dict[int, int] = {}
         #: The units of each character.
@@ -80,8 +70,10 @@ class Marked:
         self.heavy = composed.units != len(self.text)
         self._composed = composed
         self._known: dict[tuple[int | None, int, bool], str] = {(None, 0, False): _PLAIN}
-        self._different = _kernel.different(self.text)
-        # The marks of characters wherever they are.
+        self._sorts = sorts_of(composed)
+        # The sort of each character, and the characters of each sort with how often they occur.
+        self._codes, self._groups = _kernel.grouped(self.text, self._sorts.codes, PLAIN)
+        # The styles of sorts wherever their characters are.
         self._everywhere: dict[str, str] = {}
         # The marks of places, and whether the text there was added, so that what costs more is still marked.
         self._spans: list[tuple[int, int, int, bool]] = []
@@ -93,28 +85,45 @@ class Marked:
 
     def _read_characters(self, problems: Sequence[Problem]) -> None:
         """Marks what cannot be sent though it stays in the text, and what forces UCS-2."""
-        composed = self._composed
-        forcing = self._forcing()
-        self.forcing = sum(forcing.values())
-        if composed.encoding == "ucs2" and holds_invalid(composed.sent):
-            for character, times in _kernel.different("".join(filter(is_invalid, composed.sent))).items():
-                cause = INVALID_AND_FORCING if forcing.pop(character, 0) else INVALID
-                self._mark_everywhere(cause, kind_of(character), 0, {character: times})
+        of = self._sorts.of
+        deciding, forcing = self._forcing()
+        self.forcing = sum([sum(alike.values()) for alike in forcing.values()])
+        for code, alike in self._groups.items():
+            if of[code].invalid:
+                cause = INVALID_AND_FORCING if forcing.pop(code, None) else INVALID
+                self._mark_everywhere(code, cause, 0, alike, self.text)
         self._read_tags(problems)
-        for (kind, units), alike in self._by_kind(forcing, kinds_of(forcing)).items():
-            if units > 1:
-                self._mark_everywhere(FORCING_AND_HEAVY, kind, units, alike)
+        for code, alike in forcing.items():
+            if (units := of[code].units) > 1:
+                self._mark_everywhere(code, FORCING_AND_HEAVY, units, alike, deciding)
             else:
-                self._mark_everywhere(FORCING, kind, 0, alike)
+                self._mark_everywhere(code, FORCING, 0, alike, deciding)
 
-    def _forcing(self) -> dict[str, int]:
-        """The characters that force UCS-2, with how often they occur."""
-        left = self._composed.left_coding
-        if left is None:
-            return {}
+    def _forcing(self) -> tuple[str, dict[str, dict[str, int]]]:
+        """The text that decides on the coding, and the characters of it that force UCS-2, by their sort."""
+        sorts = self._sorts
+        if not sorts.may_force:
+            return "", {}
         deciding = self._composed.deciding
-        different = self._different if deciding == self.text else _kernel.different(deciding)
-        return self._composed.forcing_among(left.touched(different))
+        is_all = deciding == self.text
+        groups = self._groups if is_all else _kernel.grouped(deciding, sorts.codes, PLAIN)[1]
+        forcing = sorts.forcing(groups)
+        if not is_all:
+            self._tell_apart(forcing)
+        return deciding, forcing
+
+    def _tell_apart(self, forcing: dict[str, dict[str, int]]) -> None:
+        """Gives other sorts to characters of the text that look like forcing ones but did not decide."""
+        others = {
+            character
+            for code, alike in forcing.items()
+            for character in self._groups.get(code, {}).keys() - alike.keys()
+        }
+        if others:
+            sorts = self._sorts
+            codes = {character: sorts.codes[character] for character in {*self.text}}
+            codes |= {character: sorts.without_forcing(character) for character in others}
+            self._codes, self._groups = _kernel.grouped(self.text, codes, PLAIN)
 
     def _read_tags(self, problems: Sequence[Problem]) -> None:
         """Marks the vendor's own tags, which are sent as plain text."""
@@ -130,23 +139,19 @@ class Marked:
                     if (shown := places.shown(place)) is not None:
                         self._spans.append((shown, shown + 1, entry, False))
 
-    def _by_kind(self, characters: dict[str, int], kinds: list[str]) -> dict[tuple[str, int], dict[str, int]]:
-        """Characters, with how often they occur, by their kind and the units of each."""
-        if not self.heavy and len(set(kinds)) == 1:
-            return {(kinds[0], 1): characters}
-        if not self.heavy and characters.keys() <= self._different.keys():
-            return {(kind, 1): alike for kind, alike in _grouped(kinds, characters).items()}
-        units_of = self._composed.coding.shown_weights.units
-        return _grouped([*zip(kinds, map(units_of, characters), strict=True)], characters)
-
-    def _mark_everywhere(self, cause: Cause, kind: str, cost: int, characters: dict[str, int]) -> None:
-        """Marks all characters of a kind everywhere, with how often they occur."""
-        entry = self.legend.place(cause, kind, cost)
-        self.legend.entries[entry].add_all(characters)
-        self._everywhere.update(dict.fromkeys(characters, self._style(entry, cost)))
+    def _mark_everywhere(
+        self, code: str, cause: Cause, cost: int, characters: dict[str, int], text: str
+    ) -> None:
+        """Marks all characters of a sort everywhere; those of a text, with how often they occur."""
+        entry = self.legend.place(cause, self._sorts.of[code].kind, cost)
+        self.legend.entries[entry].add_all(characters, text)
+        self._everywhere[code] = self._style(entry, cost)
 
     def _read_changes(self) -> None:
-        for place, change in _placed(self._composed.changes, len(self._composed.prefix)):
+        changes = self._composed.changes
+        if not changes:
+            return
+        for place, change in _placed(changes, len(self._composed.prefix)):
             cause = cause_of(change)
             entry = self.legend.place(cause, kind_of(change.source))
             self.legend.entries[entry].add(change.source, change.replacement or None, 1)
@@ -159,21 +164,16 @@ class Marked:
         """Marks what costs more than one unit."""
         if not self.heavy:
             return
-        codes = self._composed.coding.shown_weights.codes("".join(self._different))
-        heavy = compress(self._different.items(), codes.translate(_HEAVY))
-        left = {c: times for c, times in heavy if c not in self._everywhere}
-        kinds = [*map(self._heavy_kind, left)]
-        for (kind, units), alike in self._by_kind(left, kinds).items():
-            self._mark_everywhere(HEAVY, kind, units, alike)
-
-    def _heavy_kind(self, character: str) -> str:
-        """The kind of a character that costs more: in GSM-7 this depends on its table."""
-        is_extension = self._composed.coding.encoding == "gsm7" and character != "\n"
-        return "extension" if is_extension else kind_of(character)
+        of, marked = self._sorts.of, self._everywhere
+        for code, alike in self._groups.items():
+            if code not in marked and (units := of[code].units) > 1:
+                self._mark_everywhere(code, HEAVY, units, alike, self.text)
 
     def _read_added(self) -> None:
         """Marks what is added before and after the text, without the blanks beside it."""
         composed, end = self._composed, len(self.text)
+        if self.text == composed.sent:
+            return
         prefix, suffix, optout = composed.prefix, composed.suffix, composed.optout
         if prefix:
             self._mark_added(PREFIX, prefix, 0, len(prefix.rstrip()))
@@ -190,11 +190,13 @@ class Marked:
 
     def _styled(self) -> str:
         """The style of each character."""
-        at = _kernel.recoded(self.text, self._everywhere, _PLAIN)
+        at = _kernel.recoded(self._codes, self._everywhere, _PLAIN) if self._groups else self._codes
         if self._spans:
             at = self._over_spans(at)
-        letters = letters_of(self._different)
-        return self._joined(at, _kernel.recoded(self.text, letters, LETTER)) if letters else at
+        letters = {code: self._sorts.of[code].letter for code in self._groups}
+        if are_by_themselves(letters.values()):
+            return at
+        return self._joined(at, _kernel.recoded(self._codes, letters, LETTER))
 
     def _over_spans(self, before: str) -> str:
         """The same with the marks of places, which replace the marks of their characters everywhere."""
@@ -211,57 +213,46 @@ class Marked:
 
     def _heavy_entry(self, character: str, cost: int) -> int:
         """The place in the legend of what costs more, even if only added texts have it."""
-        place = self.legend.place(HEAVY, self._heavy_kind(character), cost)
+        place = self.legend.place(HEAVY, self._sorts.of[self._sorts.codes[character]].kind, cost)
         if not self.legend.entries[place].times:
             self.legend.entries[place].add(character, None, 1)
         return place
 
     def _joined(self, at: str, letters: str) -> str:
         """The same, with one style for what is drawn as one: the first mark, and all of its units."""
-        spans = clusters(letters, [segment.start for segment in self._composed.segments])
+        starts = [segment.start for segment in self._composed.segments]
         if deleted := self.deleted:
-            for begin, end, _ in spans:
+            for begin, end, _ in groups().spans(letters, starts):
                 for place in range(begin + 1, end):
                     if place in deleted:
                         deleted.setdefault(begin, deleted.pop(place))
-        return _kernel.joined(at, self.units, spans, _Joined(self))
+        entries = self.legend.entries
+        ranks = [RANKS[None if entry is None else entries[entry].cause.mark] for entry, _, _ in self.styles]
+        return groups().joined(letters, starts, at, self.units, bytes(ranks), _Joined(self))
 
-    def style_of(self, styles: str, weights: bytes, boxed: bool) -> str:
-        """The style of what is drawn as one, by those of its characters."""
-        cost = sum(weights) if self.heavy and max(weights) > 1 else 0
-        return self._style(self._first_entry(styles), cost, boxed)
-
-    def _first_entry(self, at: str) -> int | None:
-        """Among the lines of the legend about some characters, the one whose mark comes first."""
-        return min([self.styles[ord(style)] for style in at], key=_rank).entry
+    def joined_style(self, style: str, cost: int, boxed: bool) -> str:
+        """The style of what is drawn as one: this one, with other units, and in a box or not."""
+        return self._style(self.styles[ord(style)].entry, cost, boxed)
 
     def _style(self, entry: int | None, cost: int, boxed: bool = False) -> str:
-        style = self._known.get((entry, cost, boxed))
+        key = entry, cost, boxed
+        style = self._known.get(key)
         if style is None:
-            style = self._known[entry, cost, boxed] = chr(len(self.styles))
-            mark = None if entry is None else self.legend.entries[entry].cause.mark
-            self.styles.append(Style(entry, cost, boxed, RANKS[mark]))
+            style = self._known[key] = chr(len(self.styles))
+            self.styles.append(Style(*key))
         return style
 
 
-class _Joined(dict[tuple[str, bytes, bool], str]):
-    """The style of each that is drawn as one, by the styles and units of its characters, in a box or not."""
+class _Joined(dict[tuple[str, int, bool], str]):
+    """The style of each that is drawn as one, by its first mark, its units, and whether it is in a box."""
 
     def __init__(self, marked: Marked) -> None:
         super().__init__()
         self._marked = marked
 
-    def __missing__(self, key: tuple[str, bytes, bool]) -> str:
-        style = self[key] = self._marked.style_of(*key)
+    def __missing__(self, key: tuple[str, int, bool]) -> str:
+        style = self[key] = self._marked.joined_style(*key)
         return style
-
-
-def _grouped(keys: Sequence[_Key], characters: dict[str, int]) -> dict[_Key, dict[str, int]]:
-    """Characters that each have a number, by the key of each."""
-    found: dict[_Key, dict[str, int]] = {key: {} for key in dict.fromkeys(keys)}
-    for key, (character, times) in zip(keys, characters.items(), strict=True):
-        found[key][character] = times
-    return found
 
 
 class _Places:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -36,14 +34,22 @@ SIGNS: Mapping[str, str] = {
 RANKS: Mapping[str | None, int] = {mark: rank for rank, mark in enumerate([*SIGNS, None])}
 
 
-class Cause(NamedTuple):
+class Cause:
     """Why characters are marked: the mark, and its words for one place and for the legend."""
 
-    mark: str | None
-    #: The words about one such place.
-    reason: Callable[[Speaker], str] | None
-    #: The words about a number of them: the number, their name, and the units of each.
-    words: Callable[[Speaker, int, str, int], str]
+    __slots__ = ("mark", "reason", "words")
+
+    def __init__(
+        self,
+        mark: str | None,
+        reason: Callable[[Speaker], str] | None,
+        words: Callable[[Speaker, int, str, int], str],
+    ) -> None:
+        self.mark = mark
+        #: The words about one such place.
+        self.reason = reason
+        #: The words about a number of them: the number, their name, and the units of each.
+        self.words = words
 
 
 INVALID = Cause(

@@ -21,11 +21,7 @@ if TYPE_CHECKING:
 
 def drawn(segments: Sequence[Segment], marked: Marked, speak: Speaker) -> list[dict[str, Any]]:
     """Each segment with its runs, which join to its text; their units sum to the segment's."""
-    looks = {
-        chr(place): _look(style, marked, speak)
-        for place, style in enumerate(marked.styles)
-        if chr(place) in marked.at
-    }
+    looks = [_look(style, marked, speak) for style in marked.styles]
     boxes = any(style.boxed for style in marked.styles)
     found = []
     places = sorted(marked.deleted)
@@ -43,7 +39,7 @@ def drawn(segments: Sequence[Segment], marked: Marked, speak: Speaker) -> list[d
 
 def _look(style: Style, marked: Marked, speak: Speaker) -> dict[str, Any]:
     """A run of a style, without its text and units."""
-    entry, cost, boxed, _ = style
+    entry, cost, boxed = style
     mark = reason = None
     sign = ""
     if entry is not None:

@@ -18,9 +18,11 @@ _NAMED_PLACES = 6
 
 
 def sentences(
-    problems: Iterable[Problem], speak: Speaker, placed: Callable[[dict[str, Any]], dict[str, Any]]
+    problems: Sequence[Problem], speak: Speaker, placed: Callable[[dict[str, Any]], dict[str, Any]]
 ) -> list[dict[str, Any]]:
     """What the sender must know, the worst first, in plain JSON types. `placed` counts `start` and `end`."""
+    if not problems:
+        return []
     return [
         {
             "severity": alike[0].severity,

@@ -17,7 +17,7 @@ from .kinds import SHAPELESS, is_flag_half, is_skin_tone, kind_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Sequence
+    from collections.abc import Iterable
 
 #: More combining marks than this on one character are boxed: they would climb over the lines above.
 MOST_MARKS = 8
@@ -42,7 +42,12 @@ class Shape(Enum):
 
 def shape_of(character: str) -> Shape:
     """How a character is seen in its usual position."""
-    return _SHAPES[_letters[character]]
+    return _SHAPES[letter_of(character)]
+
+
+def letter_of(character: str) -> str:
+    """The letter of that shape."""
+    return _letters[character]
 
 
 def _shape(character: str) -> Shape:
@@ -71,14 +76,9 @@ _BEHIND = frozenset(shape.value for shape in (Shape.JOINING, Shape.FLAG_HALF, Sh
 _ODD = _BEHIND | {Shape.NONE.value}
 
 
-def letters_of(characters: Collection[str]) -> dict[str, str]:
-    """The letters of the shapes of characters, but `LETTER`; empty where each of them is seen by itself."""
-    letters = [*map(_letters.__getitem__, characters)]
-    if _ODD.isdisjoint(letters):
-        return {}
-    return {
-        character: letter for character, letter in zip(characters, letters, strict=True) if letter != LETTER
-    }
+def are_by_themselves(letters: Iterable[str]) -> bool:
+    """Whether characters with these letters are seen by themselves, whatever is beside them."""
+    return _ODD.isdisjoint(letters)
 
 
 @lru_cache(maxsize=8)
@@ -87,28 +87,9 @@ def _groups(kernel: type[_kernel.Groups]) -> _kernel.Groups:
     return kernel("LEFS", ("FF", "ES"), "J", "NJ", MOST_MARKS)
 
 
-def clusters(letters: str, starts: Sequence[int]) -> list[tuple[int, int, bool]]:
-    """What is drawn as one though it has several characters, or in a box; and whether it is boxed.
+def groups() -> _kernel.Groups:
+    """Finds, by the letters of shapes, what is drawn as one though it has several characters, or in a box.
 
-    The text is given by the letters of its shapes. What is drawn as one is split where a segment starts
-    within it: what follows there has no letter.
+    What is drawn as one is split where a segment starts within it: what follows there has no letter.
     """
-    found = _groups(_kernel.Groups).spans(letters)
-    if len(starts) > 1 and not _BEHIND.isdisjoint([letters[start] for start in starts]):
-        return [*_split(found, [*starts, len(letters)])]
-    return found
-
-
-def _split(found: Iterable[tuple[int, int, bool]], starts: Sequence[int]) -> Iterator[tuple[int, int, bool]]:
-    """The same, split at these places; the last one is behind all of it."""
-    place = 0
-    for begin, end, boxed in found:
-        while starts[place] <= begin:
-            place += 1
-        first = begin
-        while starts[place] < end:
-            if starts[place] - first > 1:
-                yield first, starts[place], False
-            first = starts[place]
-            place += 1
-        yield first, end, boxed or first > begin
+    return _groups(_kernel.Groups)
