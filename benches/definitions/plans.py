@@ -14,7 +14,7 @@ from timing import each, interleaved
 import septet
 from septet.advice.comparison import compare
 
-TEXTS = ("french", "ascii", "emoji")
+TEXTS = ("french", "ascii", "emoji", "mixed", "lines")
 PLANNERS = {
     "gsm": septet.Planner(),
     "smsmode, commercial": septet.Planner("smsmode", commercial=True),
@@ -49,9 +49,9 @@ def measure(session: Session) -> Report:
         figures = interleaved(subjects, session.rounds, session.seconds)
         for who, figure in figures.items():
             rows.setdefault(who, []).append(nanoseconds(figure))
+        times = figures[COMPARING] / len(PROFILES) / figures["plan, gsm"]
+        bars.append(Bar(f"compare, a profile, {corpus(name).title}, of a plan", times, 8, at_most=True))
         if name == "french":
-            times = figures[COMPARING] / len(PROFILES) / figures["plan, gsm"]
-            bars.append(Bar("compare, a profile, of a plan", times, 8, at_most=True))
             for who in ("smsmode, commercial", "smspartner, commercial"):
                 factor = figures[PEER] / figures[f"plan, {who}"] if PEER in figures else None
                 what = f"plan, {who}, {corpus(name).title}, faster than {PEER}"

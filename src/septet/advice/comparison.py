@@ -40,10 +40,11 @@ class Compared(NamedTuple):
 
         `lang` is as in `Plan.to_dict`.
         """
-        check_language(lang)
-        plan = self.plan
+        if lang != ENGLISH:
+            check_language(lang)
+        plan, profile = self.plan, self.profile
         return {
-            "profile": plan.profile,
+            "profile": profile.name,
             "encoding": plan.encoding,
             "units": plan.units,
             "billed_segments": plan.billed_segments,
@@ -58,7 +59,7 @@ class Compared(NamedTuple):
             "problems": [problem.to_dict(lang) for problem in plan.problems],
             "ok": self.ok,
             "lost": self.lost,
-            "title": self.profile.title,
+            "title": profile.title,
             "cost": None if self.cost is None else f"{self.cost:f}",
         }
 
@@ -85,7 +86,7 @@ def compare(
     for profile, languages in chosen:
         given: Options = {**options, "language": languages} if languages else options
         plan = kept_planner(profile, given).plan_seen(glance)
-        price = prices.get(profile.name, by_default)
+        price = prices.get(profile.name, by_default) if prices else None
         cost = None if price is None else plan.cost(price)
         found.append(Compared(profile, plan, lost_or_deleted(plan), cost, plan.ok))
     priced = all(compared.cost is not None for compared in found)

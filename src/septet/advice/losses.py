@@ -23,7 +23,12 @@ def lost_characters(plan: Plan) -> int:
 
 def lost_or_deleted(plan: Plan) -> int:
     """As `lost_characters`, plus visible characters that the vendor leaves out by its own rules."""
-    return _counted(plan, plan.coding.missed.lost)
+    if plan.rendering is not None:
+        return plan.rendering.lost
+    missed = plan.coding.missed
+    if not missed.leaves_out and plan.coding.surely_carries(plan.original):
+        return plan.truncated
+    return _counted(plan, missed.lost)
 
 
 def _counted(plan: Plan, count: Callable[[str, bool | None], int]) -> int:

@@ -34,6 +34,16 @@ class Change(NamedTuple):
         return {"start": start, "end": end, "source": source, "replacement": replacement, "reason": reason}
 
 
+def replayed(changes: Iterable[Change], original: str) -> str:
+    """A text as its changes show it; the same string where nothing changes."""
+    parts: list[str] = []
+    place = 0
+    for start, end, _, replacement, _ in changes:
+        parts += original[place:start], replacement
+        place = end
+    return "".join([*parts, original[place:]]) if parts else original
+
+
 def changes_of(
     original: str, coding: Coding, written: Iterable[tuple[int, int]], spans: Iterable[Span], cuts: Cuts
 ) -> tuple[Change, ...]:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from .codings import Coding
     from .cuts import Cuts
     from .glances import Glance
+    from .renderings import Rendering
     from .terms import Terms
 
     Encoding = Literal["gsm7", "ucs2", "latin1", "utf8"]
@@ -59,6 +60,7 @@ class Composed:
         "coding",
         "glance",
         "placed",
+        "rendering",
         "terms",
         "uncut_segments",
         "weighed",
@@ -84,8 +86,9 @@ class Composed:
         self._shown = shown  # None if nothing is cut and no placeholder is in it, or `weighed` is set
         #: The placeholders of the text, where they are known and nothing is cut.
         self.placed: tuple[Span, ...] | None = () if shown is None else None
-        #: What was seen of the text before, if it is planned for several vendors.
+        #: What was seen of the text, and the text as it is shown, where plans for several vendors share them.
         self.glance: Glance | None = None
+        self.rendering: Rendering | None = None
         #: What is kept of the text, as it is weighed, where this is known.
         self.weighed: str | None = None
         self._cuts = cuts
@@ -133,7 +136,7 @@ class Composed:
     def sent(self) -> str:
         """The text as the phone will show it, without the prefix, suffix and mention that were added."""
         if self._shown is None:
-            self._shown = self.coding.show(self._weighed())
+            self._shown = self.rendering.sent if self.rendering else self.coding.show(self._weighed())
         return self._shown
 
     def _weighed(self) -> str:
@@ -202,10 +205,8 @@ class Composed:
             if self._billed_segments > 2 and fills and not self._optout:
                 self._excess_units = self.segments[-1].units
             else:
-                behind = self.suffix + self._optout
-                self._excess_units = _excess(
-                    self.coding, self.prefix, self.sent, behind, self._billed_segments
-                )
+                shown = self.prefix, self.sent, self.suffix + self._optout
+                self._excess_units = _excess(self.coding, *shown, self._billed_segments)
         return self._excess_units
 
     @property
@@ -242,12 +243,13 @@ class Composed:
     @property
     def changes(self) -> tuple[Change, ...]:
         """What the phone shows otherwise than written; replayed they give the text before the mention."""
+        if self.rendering:
+            return self.rendering.changes
         if self._changes is None and self.sent is self._original and not self._cuts.spans:
             self._changes = ()  # it is shown as it was written
         if self._changes is None:
-            spans = (
-                [span for run in self.runs for span in self._spans(*run)] if self.terms.placeholders else ()
-            )
+            runs = self.runs if self.terms.placeholders else ()
+            spans = [span for run in runs for span in self._spans(*run)]
             self._changes = _changes_of(self._original, self.coding, self.written(), spans, self._cuts)
         return self._changes
 
@@ -347,8 +349,7 @@ class Composed:
 
     def outsiders(self) -> tuple[int, ...]:
         """The places in `original` of what keeps it out of GSM-7, with any of the tables that may be used."""
-        group, languages = self._first_group(), self.terms.languages
-        original = self._original
+        group, languages, original = self._first_group(), self.terms.languages, self._original
         found = [place for start, end in self._deciding() for place in group[0].forcing(original, start, end)]
         if languages is not None:
             # Where each one is in some table, the reason is that no pair of tables has them all.

@@ -33,28 +33,20 @@ if TYPE_CHECKING:
 def diagnose(composed: Composed) -> tuple[Problem, ...]:
     """All problems of a message that are not ignored; those with a place come first, in their order."""
     terms, original, coding = composed.terms, composed.original, composed.coding
-    profile, settings = terms.profile, terms.settings
-    ignored, glance = settings.ignored, composed.glance
-    found: list[Problem] = []
-    # For most texts it is clear at once that they have no problem of a kind.
-    if not coding.surely_carries(original, None if glance is None else glance.is_invalid):
-        found += unsent_characters(composed)
-    tags = profile.rule("tags")
-    if tags and _may_hold(original, tags):
-        found += _tags(composed, tags)
+    ignored, glance = terms.settings.ignored, composed.glance
+    found: list[Problem] = [*_unsent(composed)]
+    if terms.tags and _may_hold(original, terms.tags):
+        found += _tags(composed, terms.tags)
     if "suspect-encoding" not in ignored and (
         may_be_misread(original) if glance is None else glance.is_misread
     ):
         found += _garbled(composed)
-    if composed.sent is not original:
-        found += damages(composed)
+    found += _damaged(composed)
     if may_be_blemished(original) if glance is None else glance.is_blemished:
         found += blemishes(composed)
     if len(found) > 1:
         found.sort(key=lambda problem: problem.start or 0)
-    if terms.may_be_objected_to and (
-        settings.unicode_unavailable or settings.commercial or coding.encoding in ("ucs2", "utf8")
-    ):
+    if terms.may_be_objected_to and (terms.is_refused or coding.encoding in ("ucs2", "utf8")):
         found += objections(composed)
     billed = composed.billed_segments
     if (
@@ -64,15 +56,36 @@ def diagnose(composed: Composed) -> tuple[Problem, ...]:
         or not composed.has_few_characters
     ):
         found += _length(composed)
-    if documented_totals := profile.rule("documented_totals"):
-        found += _documented(composed, documented_totals)
+    if terms.documented_totals:
+        found += _documented(composed, terms.documented_totals)
     if composed.optout_status != "not-required":
         found += _optout(composed)
     if ignored:
         found = list(told(found, ignored))
-    if found and profile.rule("refusals"):
-        found = [documented(profile, problem) for problem in found]
+    if found and terms.profile.rule("refusals"):
+        found = [documented(terms.profile, problem) for problem in found]
     return tuple(found)
+
+
+def _unsent(composed: Composed) -> Iterable[Problem]:
+    """The problems of characters; plans that show a text alike share them."""
+    rendering = composed.rendering
+    if rendering is None:
+        # For most texts it is clear at once that they have none.
+        return () if composed.coding.surely_carries(composed.original) else unsent_characters(composed)
+    if rendering.unsent is None:
+        rendering.unsent = () if rendering.is_carried else tuple(unsent_characters(composed))
+    return rendering.unsent
+
+
+def _damaged(composed: Composed) -> Iterable[Problem]:
+    """The same for the things that changes are in."""
+    rendering = composed.rendering
+    if rendering is None:
+        return () if composed.sent is composed.original else damages(composed)
+    if rendering.damaged is None:
+        rendering.damaged = tuple(damages(composed))
+    return rendering.damaged
 
 
 def _may_hold(text: str, tags: Sequence[Mapping[str, Any]]) -> bool:
@@ -296,20 +309,9 @@ def _optout(composed: Composed) -> Iterator[Problem]:
             yield _about_an_unspecified(mention.text)
         return
     if settings.optout == "if-free":
-        message = said(
-            'The opt-out mention "%(mention)s" would not be added, because the text leaves no free room for '
-            "it. Shorten the text, or always add the mention.",
-            mention=mention.text,
-        )
-        yield Problem.of("optout-not-added", message)
+        yield _about_no_room(mention.text)
     if composed.optout_status == "missing":
-        message = said(
-            'A commercial message has to say how to opt out: the shown text has no "%(mention)s". Write it, '
-            "or have the vendor add it.",
-            mention=mention.text,
-        )
-        problem = Problem.of("optout-missing", message)
-        yield problem._replace(vendor_code=mention.vendor_code, vendor_message=mention.vendor_message)
+        yield _about_a_missing(mention.text, mention.vendor_code, mention.vendor_message)
 
 
 @lru_cache(maxsize=64)
@@ -320,6 +322,27 @@ def _about_an_unspecified(mention: str) -> Problem:
         mention=mention,
     )
     return Problem.of("optout-unspecified", message)
+
+
+@lru_cache(maxsize=64)
+def _about_no_room(mention: str) -> Problem:
+    message = said(
+        'The opt-out mention "%(mention)s" would not be added, because the text leaves no free room for '
+        "it. Shorten the text, or always add the mention.",
+        mention=mention,
+    )
+    return Problem.of("optout-not-added", message)
+
+
+@lru_cache(maxsize=64)
+def _about_a_missing(mention: str, vendor_code: str | None, vendor_message: str | None) -> Problem:
+    message = said(
+        'A commercial message has to say how to opt out: the shown text has no "%(mention)s". Write it, '
+        "or have the vendor add it.",
+        mention=mention,
+    )
+    problem = Problem.of("optout-missing", message)
+    return problem._replace(vendor_code=vendor_code, vendor_message=vendor_message)
 
 
 def _about_another_number(number: str, mention: str, *, added: bool) -> Message:

@@ -5,9 +5,12 @@ from __future__ import annotations
 from septet.gsm.characters import holds_invalid
 
 from .misreadings import may_be_misread
+from .renderings import Rendering
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from .codings import Coding
+    from .manners import Manner
     from .things.nearness import Near
     from .things.thing import Thing
 
@@ -15,7 +18,7 @@ if TYPE_CHECKING:
 class Glance:
     """What `diagnosis` and `verdict` ask about a text, found once."""
 
-    __slots__ = ("_near", "_things", "is_blemished", "is_invalid", "is_misread", "text")
+    __slots__ = ("_near", "_renderings", "_things", "is_blemished", "is_invalid", "is_misread", "text")
 
     def __init__(self, text: str, *, is_blemished: bool) -> None:
         self.text = text
@@ -24,6 +27,14 @@ class Glance:
         self.is_blemished = is_blemished
         self._near: Near | None = None
         self._things: tuple[Thing, ...] | None = None
+        self._renderings: dict[Manner, Rendering] = {}
+
+    def rendering(self, coding: Coding, manner: Manner) -> Rendering:
+        """The text as a coding shows it, which is in this manner."""
+        found = self._renderings.get(manner)
+        if found is None:
+            found = self._renderings[manner] = Rendering(self.text, coding, is_invalid=self.is_invalid)
+        return found
 
     @property
     def near(self) -> Near:

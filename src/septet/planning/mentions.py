@@ -33,6 +33,7 @@ class Mention:
         "_patterns",
         "added",
         "as_written",
+        "longest",
         "needles",
         "others",
         "text",
@@ -80,6 +81,8 @@ class Mention:
             for last in lasts
             for form in (_DIGITS if last == digit else (last, last.casefold(), last.upper()))
         )
+        #: How many characters the longest form has in which it is found, written without blanks.
+        self.longest = max((len("".join(pattern.split())) for pattern in self._patterns), default=0)
         #: For each pattern, strings that have no case and that a text with the mention must hold.
         self.needles = tuple(_needle(pattern, digit) for pattern in self._patterns)
 
@@ -133,11 +136,6 @@ class Mention:
             else:
                 found[(_sign(max(runs, key=_rarity)),)] = None
         return tuple(found)
-
-    @property
-    def longest(self) -> int:
-        """How many characters the longest form has in which it is found, written without blanks."""
-        return max(len("".join(pattern.split())) for pattern in self._patterns)
 
     def other_number(self, written: str) -> str:
         """The number in a mention of somebody else in a text; empty where there is none."""

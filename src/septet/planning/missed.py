@@ -56,7 +56,14 @@ class Missed:
 
     def lost(self, part: str, has_invalid: bool | None = None) -> int:
         """How many characters of a part the phone does not show: outsiders, and visible ones left out."""
-        lost = self.outsiders(part, has_invalid)
-        if self._breaks_too:
-            lost -= part.count("\r\n")
-        return lost if self._deleted is None else lost + self._deleted.units(part)
+        return self.outsiders(part, has_invalid) + self.left_out(part)
+
+    @property
+    def leaves_out(self) -> bool:
+        """Whether its vendor leaves out any visible character."""
+        return self._deleted is not None
+
+    def left_out(self, part: str) -> int:
+        """What `lost` has beyond `outsiders`; below 0 where a line break has two of these."""
+        left_out = 0 if self._deleted is None else self._deleted.units(part)
+        return left_out - part.count("\r\n") if self._breaks_too else left_out

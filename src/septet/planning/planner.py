@@ -213,6 +213,8 @@ class Planner:
             coding = self._quick_codings[place]
             plan = _plan(self.terms, coding, text, None, _no_cuts, added, status, units, billed, billed)
         plan.glance = glance
+        if plan.placed == ():
+            plan.rendering = glance.rendering(plan.coding, self.terms.manner(plan.coding))
         return plan
 
     def measure_the_long_way(self, text: object) -> tuple[int, int, int]:

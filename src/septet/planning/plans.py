@@ -42,8 +42,10 @@ class Plan(Composed):
         if (
             0 < self._billed_segments <= self.terms.surely_allowed
             and self.has_few_characters
-            and self.coding.surely_takes(
-                self._original, None if self.glance is None else self.glance.is_invalid
+            and (
+                self.coding.surely_takes(self._original)
+                if self.rendering is None
+                else self.rendering.is_taken
             )
         ):
             return self._optout_status != "missing"

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from septet.vendors.profiles import Profile
 
     from .languages import Languages
+    from .manners import Manner
     from .option_types import Options
     from .placeholders import Placeholders
     from .white_space import WhiteSpace
@@ -37,11 +38,14 @@ class Terms:
     """
 
     __slots__ = (
+        "_manners",
         "_options",
         "_placeholders",
         "adds_mention",
         "codings",
+        "documented_totals",
         "groups",
+        "is_refused",
         "languages",
         "left_out",
         "may_be_objected_to",
@@ -49,6 +53,7 @@ class Terms:
         "settings",
         "surely_allowed",
         "surely_taken",
+        "tags",
     )
 
     def __init__(self, profile: Profile, options: Options) -> None:
@@ -83,6 +88,7 @@ class Terms:
         #: The same in one list.
         self.codings = tuple(coding for group in self.groups for coding in group)
         self._placeholders: Placeholders | None = None
+        self._manners: dict[Coding, Manner] = {}
         uses_tables = bool(settings.languages) and "gsm7" in settings.encodings
         #: The national tables that may be used; None where none may.
         self.languages: Languages | None = None
@@ -92,23 +98,26 @@ class Terms:
             self.languages = Languages(profile, settings)
         #: Whether the vendor adds its mention to each text that lacks it.
         self.adds_mention = settings.mention is not None and settings.optout == "always"
-        #: Up to so many billed segments no message is refused for its length or its encoding; 0 where each
-        #: one has to be looked at.
         commercial = profile.rule("commercial")
-        is_refused = settings.unicode_unavailable or (
+        #: Whether the vendor sends no message like this, whatever its text is.
+        self.is_refused = settings.unicode_unavailable or bool(
             settings.commercial and commercial and commercial["refused"]
         )
-        self.surely_allowed = 0 if is_refused else min(settings.limit, MOST_SEGMENTS // 2)
+        #: Up to so many billed segments no message is refused for its length or its encoding; 0 where each
+        #: one has to be looked at.
+        self.surely_allowed = 0 if self.is_refused else min(settings.limit, MOST_SEGMENTS // 2)
         ucs2 = profile.rule("ucs2")
         #: Whether `objections` may find anything about any text.
         self.may_be_objected_to = bool(
-            is_refused
+            self.is_refused
             or settings.mention
             or settings.prefix
             or settings.suffix
             or (ucs2 and ucs2["account_option"])
             or any(coding.dearer_above is not None for coding in self.codings)
         )
+        #: The vendor's own tags in a text, and its tables of how many segments there are; mostly empty.
+        self.tags, self.documented_totals = profile.rule("tags"), profile.rule("documented_totals")
         #: So many characters are certainly allowed, whether the vendor counts characters or units;
         #: None where nothing limits them.
         self.surely_taken: int | None = None
@@ -133,6 +142,15 @@ class Terms:
             )
         return self._placeholders
 
+    def manner(self, coding: Coding) -> Manner:
+        """How one of their codings writes characters; found on first use."""
+        found = self._manners.get(coding)
+        if found is None:
+            from .manners import manner_of
+
+            found = self._manners[coding] = manner_of(coding)
+        return found
+
     @property
     def options(self) -> Options:
         """The options as they were given."""
@@ -149,7 +167,7 @@ class Terms:
             and not any(coding.wholes or coding.tail_units < 0 for coding in self.codings)
             and self.settings.character_limit is None
             and not self.placeholders
-            and not self.profile.rule("documented_totals")
+            and not self.documented_totals
         )
 
     @property

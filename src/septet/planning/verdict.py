@@ -47,7 +47,8 @@ def _is_refused_marketing(composed: Composed) -> bool:
 def _loses_characters(composed: Composed) -> bool:
     """Whether it has a character that cannot be sent, or for which the vendor states no replacement."""
     coding, original, glance = composed.coding, composed.original, composed.glance
-    if coding.surely_carries(original, None if glance is None else glance.is_invalid):
+    rendering = composed.rendering
+    if coding.surely_carries(original) if rendering is None else rendering.is_taken:
         return False
     if coding.carries_all or coding.is_lossy:
         if not (holds_invalid(original) if glance is None else glance.is_invalid):
@@ -55,5 +56,7 @@ def _loses_characters(composed: Composed) -> bool:
         # Such a character may be in a placeholder, may have been cut, or the vendor may replace it.
         places = (place for run in composed.written() for place in coding.outsiders(original, *run))
         return any(map(holds_invalid, (original[place] for place in places)))
+    if rendering is not None:
+        return rendering.outsiders > 0
     missed = coding.missed.outsiders
     return any(missed(original[start:end]) for start, end in composed.written())

@@ -20,28 +20,36 @@ class WhiteSpace:
     Where runs include `line_breaks`, blanks beside those go too; a limit of 0 makes them a space.
     """
 
-    __slots__ = ("_blanks", "_line_breaks", "_run", "_telling")
+    __slots__ = ("_blanks", "_line_breaks", "_run")
 
     def __init__(self, rule: dict[str, Any]) -> None:
         self._blanks: str = rule["characters"]
         self._line_breaks: int | None = rule["line_breaks"]
         of_a_run = self._blanks + ("" if self._line_breaks is None else "\r\n")
-        self._run = re.compile(f"[{re.escape(of_a_run)}]+")
-        # Most texts only have single spaces, which stay.
+        blank = f"[{re.escape(of_a_run)}]"
         others = of_a_run.replace(" ", "")
-        single = f"[{re.escape(others)}]|" if others else ""
-        self._telling = re.compile(f"{single}[{re.escape(of_a_run)}]{{2}}")
+        # A single space stays, and most blanks are single spaces.
+        of_spaces = [f" {blank}+"] if " " in of_a_run else []
+        self._run = re.compile(
+            "|".join([*of_spaces, *([f"[{re.escape(others)}]{blank}*"] if others else [])])
+        )
 
     def runs(self, text: str) -> Iterator[tuple[int, int, str]]:
         """Each run that is changed: its place, and its replacement."""
-        if self._telling.search(text) is None:
-            return
+        known: dict[str, str] = {}  # most runs of a text are alike
         for match in self._run.finditer(text):
-            shown = " "
-            if self._line_breaks and (number := len(_LINE_BREAK.findall(match.group()))):
-                shown = "\n" * min(number, self._line_breaks)
-            if match.group() != shown:
+            run = match.group()
+            shown = known.get(run)
+            if shown is None:
+                shown = known[run] = self._shown(run)
+            if run != shown:
                 yield (*match.span(), shown)
+
+    def _shown(self, run: str) -> str:
+        """What a run becomes."""
+        if self._line_breaks and (number := len(_LINE_BREAK.findall(run))):
+            return "\n" * min(number, self._line_breaks)
+        return " "
 
     @property
     def signs(self) -> tuple[str | tuple[str, ...], ...] | None:
