@@ -54,7 +54,7 @@ typedef enum { ROW_DONE, ROW_LEFT, ROW_TO_BE_CUT, ROW_NO_MEMORY } row_end;
 typedef struct {
     int64_t place;
     int64_t distinct;
-    int64_t excess; /* the units beyond one of each marked character */
+    int64_t excess; /* the units beyond one of each marked character that is not deleted */
     int candidate;
     uint8_t flags;
 } census_row;
@@ -185,7 +185,7 @@ KERNEL_INLINE taken_end census_take(
     mark &= (uint8_t)~MARK_PARTED;
     code = code_of(question->weights[row->candidate], character);
     row->flags |= mark;
-    row->excess += code == CODE_OUTSIDE ? 0 : (code & CODE_UNITS) - 1;
+    row->excess += code == CODE_OUTSIDE || code == 0 ? 0 : (code & CODE_UNITS) - 1;
     if (mark & MARK_UNCOUNTED) {
         return end;
     }

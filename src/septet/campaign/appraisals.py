@@ -123,7 +123,7 @@ class Appraiser:
         if "vendor-tag" not in self._ignored:
             needles += tuple((tag["text"],) for tag in planner.profile.rule("tags"))
         if not self._ignored >= {"suspect-encoding", "outer-blanks", *LOOKED_FOR}:
-            needles += tuple((sign,) for sign in sorted(variants.deleted_signs(planner)))
+            needles += tuple((sign,) for sign in sorted(variants.deleted_blanks(planner)))
         return needles
 
     @cached_property
