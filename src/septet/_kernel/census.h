@@ -25,8 +25,9 @@ typedef struct {
 
 /* What was counted of the rows of one group and one candidate. */
 typedef struct {
-    int pages; /* those from the first on that may have been met; most of many groups are never looked at */
-    census_entry *entries[UNICODE_PAGES]; /* of 256 code points each; NULL: none of them was met */
+    int pages; /* those from the first on that may have been met */
+    /* Of each page, which has 256 code points; NULL: none of them was met. Most of many groups meet none. */
+    census_entry **entries;
 } census_counts;
 
 typedef struct {
@@ -154,6 +155,7 @@ static void census_free(census_counts *counts)
     for (int page = 0; page < counts->pages; page++) {
         free(counts->entries[page]);
     }
+    free(counts->entries);
 }
 
 /* Where a row of one group is counted. */
@@ -190,6 +192,12 @@ KERNEL_INLINE taken_end census_take(
         return end;
     }
     counts = census_counts_of(question, row);
+    if (!counts->entries) {
+        counts->entries = (census_entry **)calloc(UNICODE_PAGES, sizeof *counts->entries);
+        if (!counts->entries) {
+            return TAKEN_NO_MEMORY;
+        }
+    }
     page = &counts->entries[character >> 8];
     if (!*page) {
         *page = (census_entry *)calloc(256, sizeof **page);
