@@ -19,6 +19,7 @@ from septet.wording.problems import OF_REQUESTS, SEVERITIES, Problem
 from . import signs, variants
 from .expensive_characters import ExpensiveCharacters
 from .glances import LOOKED_FOR, Glance
+from .occurrences import occurrences
 from .pipelines import stop_if_cancelled
 from .stated_figures import StatedFigures
 from .tallies import Key
@@ -48,8 +49,6 @@ ERRORS = sum(bit for code, bit in BITS.items() if SEVERITIES[code] == "error")
 
 #: From this on, the candidates of rows that were planned the long way.
 _PLANNED = 64
-#: Up to this many different bills, they are counted in a table of all of them.
-_FEW = 1 << 20
 
 
 class Appraisal(NamedTuple):
@@ -344,13 +343,7 @@ class Appraiser:
             keys = keys[measured]
         if not keys.size:
             return
-        if int(keys.max()) < _FEW:
-            table = np.bincount(keys)
-            found = np.flatnonzero(table)
-            rows = table[found]
-        else:
-            found, rows = np.unique(keys, return_counts=True)
-        for key, count in zip(found.tolist(), rows.tolist(), strict=True):
+        for key, count in occurrences(keys):
             number = 0
             if price_of is not None:
                 key, number = divmod(key, len(prices))
