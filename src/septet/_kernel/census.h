@@ -93,13 +93,19 @@ static void census_prepare_near(census_question *question)
 {
     int most = 0;
     unsigned of_most = 0;
+    uint8_t counted[0x100] = {0}; /* those that are like an earlier one */
     if (!question->near || question->candidate_count > 128) {
         return;
     }
     for (unsigned octet = 0x80; octet < 0x100; octet++) {
         int alike = 0;
-        for (unsigned other = octet; near_alike(question, octet, octet) && other < 0x100; other++) {
-            alike += near_alike(question, octet, other);
+        if (counted[octet] || !near_alike(question, octet, octet)) {
+            continue;
+        }
+        for (unsigned other = octet; other < 0x100; other++) {
+            const int is_alike = near_alike(question, octet, other);
+            alike += is_alike;
+            counted[other] |= (uint8_t)is_alike;
         }
         if (alike > most) {
             most = alike;

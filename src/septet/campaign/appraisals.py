@@ -74,6 +74,7 @@ class Appraiser:
         self._told = ~sum(BITS.get(code, 0) for code in settings.ignored)
         self._in_ucs2 = [place for place, encoding in enumerate(self.encodings) if encoding == "ucs2"]
         self._needles = self._what_needs_a_plan()
+        self._candidates = planner.candidates
         self._expensive = ExpensiveCharacters(planner)
         self._glance = Glance(planner)
         self._unknown = (
@@ -172,7 +173,7 @@ class Appraiser:
             plans.append(plan)
             return _PLANNED + self.planner.place_of(plan), plan.units, plan.billed_segments
 
-        meter = self.planner.meter(planned, needles=self._needles)
+        meter = self.planner.meter(planned, needles=self._needles, candidates=self._candidates)
         census = self._expensive.census(meter)
         looks = not self._ignored >= _OF_SIGNS
         rows, found = survey(*(census, column, _PLANNED, prices, price_of), signs.pairs() if looks else None)
