@@ -89,6 +89,33 @@ def test_a_column_says_what_plans_say(name: str) -> None:
     assert not wrong
 
 
+@pytest.mark.parametrize("name", ["govuk-notify", "govuk-notify@2026-08", "sinch", "smspartner", "telnyx"])
+def test_a_column_says_what_plans_say_of_signs_that_are_deleted(name: str) -> None:
+    planner = Planner(name)
+    deleted = [sign for sign, sent in planner.profile.substitutions.items() if not sent]
+    signs = [*deleted, *(f"\x01{sign}" for sign in deleted), *(f"{sign}’" for sign in deleted)]
+    texts = [around.replace("{}", sign).replace("{{", "{") for around in AROUND for sign in signs]
+    texts = random.Random(name).sample(texts, 600)
+    texts += [f"{text} {'€' * 80}" for text in texts[::7]]
+    found = Appraiser(planner).appraise(pa.array(texts))[0]
+    wrong = []
+    for row, plan in enumerate(map(planner.plan, texts)):
+        said = sum({BITS[problem.code] for problem in plan.problems}), plan.units, plan.billed_segments
+        if (found.problems[row], found.units[row], found.billed[row]) != said:
+            wrong.append((texts[row], said))
+    assert not wrong
+
+
+@pytest.mark.parametrize("name", ["brevo", "octopush"])
+def test_a_control_within_a_word_ends_it_for_no_one(name: str) -> None:
+    planner = Planner(name)
+    texts = [f"code : A1{control}b{sign}c" for control in map(chr, range(9)) for sign in SIGNS]
+    found = Appraiser(planner).appraise(pa.array(texts))[0].problems & BITS["value-changed"] != 0
+    assert found.tolist() == [
+        any(problem.code == "value-changed" for problem in planner.plan(text).problems) for text in texts
+    ]
+
+
 # Amounts in all their spellings: each blank may be missing, a common one, or one that some vendors lose.
 BLANK = ("", " ", "\u00a0", "\u202f")
 AMOUNTS = (

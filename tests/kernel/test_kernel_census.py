@@ -164,6 +164,22 @@ def test_measured_rows_are_counted_as_one_by_one(
     assert kernel_texts.surveyed(census(either, case), column(rows, wide)) == row_by_row(rows, case)
 
 
+@given(rows=st.lists(st.text("a[\u200b", min_size=20, max_size=90).map("a{}".format), max_size=8))
+def test_a_marked_character_that_is_deleted_spares_nothing(either: Any, rows: list[str]) -> None:
+    weights = either.Weights({ord("["): 2, 0x200B: 0}, 1, 1)
+    marks = either.Weights({ord("["): DOUBLE, 0x200B: SILENT}, 0, 0)
+    candidate = either.Candidate(weights, SINGLE, PART, b"")
+    rules = {"physical": False, "one_line_break": False, "limit": 0, "needles": ()}
+    meter = either.Meter((candidate,), lambda text: PLANNED, **rules)
+    tally = Tally()
+    for place, row in enumerate(rows):
+        sent = row.replace("\u200b", "")
+        bill, cheaper = (billed([heavy if c == "[" else 1 for c in sent], Case()) for heavy in (2, 1))
+        tally.add(place % 3, 0, row, bill - cheaper)
+    of_rows = column([row.encode() for row in rows])
+    assert kernel_texts.surveyed(either.Census(meter, (marks,)), of_rows)[0] == tally.found()
+
+
 @given(rows=st.lists(st.one_of(st.binary(max_size=40), texts.map(str.encode)), max_size=8))
 def test_what_is_no_utf8_is_not_measured(either: Any, rows: list[bytes]) -> None:
     assert kernel_texts.surveyed(census(either), column(rows)) == row_by_row(rows, Case())

@@ -25,8 +25,9 @@ typedef struct {
 
 /* What was counted of the rows of one group and one candidate. */
 typedef struct {
-    int pages; /* those from the first on that may have been met; most of many groups are never looked at */
-    census_entry *entries[UNICODE_PAGES]; /* of 256 code points each; NULL: none of them was met */
+    int pages; /* those from the first on that may have been met */
+    /* Of each page, which has 256 code points; NULL: none of them was met. Most of many groups meet none. */
+    census_entry **entries;
 } census_counts;
 
 typedef struct {
@@ -54,7 +55,7 @@ typedef enum { ROW_DONE, ROW_LEFT, ROW_TO_BE_CUT, ROW_NO_MEMORY } row_end;
 typedef struct {
     int64_t place;
     int64_t distinct;
-    int64_t excess; /* the units beyond one of each marked character */
+    int64_t excess; /* the units beyond one of each marked character that is not deleted */
     int candidate;
     uint8_t flags;
 } census_row;
@@ -92,13 +93,19 @@ static void census_prepare_near(census_question *question)
 {
     int most = 0;
     unsigned of_most = 0;
+    uint8_t counted[0x100] = {0}; /* those that are like an earlier one */
     if (!question->near || question->candidate_count > 128) {
         return;
     }
     for (unsigned octet = 0x80; octet < 0x100; octet++) {
         int alike = 0;
-        for (unsigned other = octet; near_alike(question, octet, octet) && other < 0x100; other++) {
-            alike += near_alike(question, octet, other);
+        if (counted[octet] || !near_alike(question, octet, octet)) {
+            continue;
+        }
+        for (unsigned other = octet; other < 0x100; other++) {
+            const int is_alike = near_alike(question, octet, other);
+            alike += is_alike;
+            counted[other] |= (uint8_t)is_alike;
         }
         if (alike > most) {
             most = alike;
@@ -154,6 +161,7 @@ static void census_free(census_counts *counts)
     for (int page = 0; page < counts->pages; page++) {
         free(counts->entries[page]);
     }
+    free(counts->entries);
 }
 
 /* Where a row of one group is counted. */
@@ -185,11 +193,17 @@ KERNEL_INLINE taken_end census_take(
     mark &= (uint8_t)~MARK_PARTED;
     code = code_of(question->weights[row->candidate], character);
     row->flags |= mark;
-    row->excess += code == CODE_OUTSIDE ? 0 : (code & CODE_UNITS) - 1;
+    row->excess += code == CODE_OUTSIDE || code == 0 ? 0 : (code & CODE_UNITS) - 1;
     if (mark & MARK_UNCOUNTED) {
         return end;
     }
     counts = census_counts_of(question, row);
+    if (!counts->entries) {
+        counts->entries = (census_entry **)calloc(UNICODE_PAGES, sizeof *counts->entries);
+        if (!counts->entries) {
+            return TAKEN_NO_MEMORY;
+        }
+    }
     page = &counts->entries[character >> 8];
     if (!*page) {
         *page = (census_entry *)calloc(256, sizeof **page);

@@ -73,10 +73,14 @@ cdef class Census:
                     self.near.stem_pairs[stem_hash(stem[0], second)] = 1
             _add_octets(&self.near.beside, before + behind + inner)
             self.near.continues = any(0x80 <= octet < 0xC0 for octet in behind + inner)
-            stems = sorted(stems)
-            for stem in reversed(stems):
-                self.near.stem_at[<uint8_t> stem[0]] = sum(len(other) + 1 for other in stems if other < stem)
-            self.stems = b"".join(bytes((len(stem),)) + stem for stem in stems)
+            listed = bytearray()
+            begun = {}
+            for stem in sorted(stems):
+                begun.setdefault(stem[0], len(listed))
+                listed += bytes((len(stem),)) + stem
+            for first, begin in begun.items():
+                self.near.stem_at[<uint8_t> first] = begin
+            self.stems = bytes(listed)
             self.near.stems = <const uint8_t *> PyBytes_AS_STRING(self.stems)
             self.prepared.near = &self.near
         self.prepared.candidate_count = len(marks)

@@ -104,7 +104,7 @@ cdef extern from "paths.h" nogil:
         int64_t rows, amount, rows_alone, amount_alone
     ctypedef struct census_counts:
         int pages
-        census_entry *entries[0x1100]
+        census_entry **entries
     ctypedef struct near_rules:
         octet_set before, behind, inner, ending, single, held, beside, stem_first, stem_second
         bint continues

@@ -19,6 +19,7 @@ from septet.wording.problems import OF_REQUESTS, SEVERITIES, Problem
 from . import signs, variants
 from .expensive_characters import ExpensiveCharacters
 from .glances import LOOKED_FOR, Glance
+from .occurrences import occurrences
 from .pipelines import stop_if_cancelled
 from .stated_figures import StatedFigures
 from .tallies import Key
@@ -48,8 +49,6 @@ ERRORS = sum(bit for code, bit in BITS.items() if SEVERITIES[code] == "error")
 
 #: From this on, the candidates of rows that were planned the long way.
 _PLANNED = 64
-#: Up to this many different bills, they are counted in a table of all of them.
-_FEW = 1 << 20
 
 
 class Appraisal(NamedTuple):
@@ -75,6 +74,7 @@ class Appraiser:
         self._told = ~sum(BITS.get(code, 0) for code in settings.ignored)
         self._in_ucs2 = [place for place, encoding in enumerate(self.encodings) if encoding == "ucs2"]
         self._needles = self._what_needs_a_plan()
+        self._candidates = planner.candidates
         self._expensive = ExpensiveCharacters(planner)
         self._glance = Glance(planner)
         self._unknown = (
@@ -123,7 +123,7 @@ class Appraiser:
         if "vendor-tag" not in self._ignored:
             needles += tuple((tag["text"],) for tag in planner.profile.rule("tags"))
         if not self._ignored >= {"suspect-encoding", "outer-blanks", *LOOKED_FOR}:
-            needles += tuple((sign,) for sign in sorted(variants.deleted_signs(planner)))
+            needles += tuple((sign,) for sign in sorted(variants.deleted_blanks(planner)))
         return needles
 
     @cached_property
@@ -173,7 +173,7 @@ class Appraiser:
             plans.append(plan)
             return _PLANNED + self.planner.place_of(plan), plan.units, plan.billed_segments
 
-        meter = self.planner.meter(planned, needles=self._needles)
+        meter = self.planner.meter(planned, needles=self._needles, candidates=self._candidates)
         census = self._expensive.census(meter)
         looks = not self._ignored >= _OF_SIGNS
         rows, found = survey(*(census, column, _PLANNED, prices, price_of), signs.pairs() if looks else None)
@@ -344,13 +344,7 @@ class Appraiser:
             keys = keys[measured]
         if not keys.size:
             return
-        if int(keys.max()) < _FEW:
-            table = np.bincount(keys)
-            found = np.flatnonzero(table)
-            rows = table[found]
-        else:
-            found, rows = np.unique(keys, return_counts=True)
-        for key, count in zip(found.tolist(), rows.tolist(), strict=True):
+        for key, count in occurrences(keys):
             number = 0
             if price_of is not None:
                 key, number = divmod(key, len(prices))

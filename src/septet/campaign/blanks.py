@@ -93,8 +93,10 @@ def count_blanks(
             those = rows if own.all() else rows[own]
             billed, known = appraiser.bill(_bare_texts(texts, template, those))
             more[own] = np.where(known, appraisal.billed[those] - billed, 0)
-    for place in np.unique(which).tolist():
-        counts["blanks", prices[place]] = int(more[which == place].sum())
+    # Sums of whole numbers below 2**53, which floats hold exactly.
+    for place, segments in enumerate(np.bincount(which, more).tolist()):
+        if segments:
+            counts["blanks", prices[place]] = int(segments)
 
 
 def _bare_texts(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
 from .number_sets import NumberSet
@@ -31,18 +32,19 @@ class Duplicates:
         again = self._met.again(people.numbers)
         if not again.any():
             return part
-        import pyarrow as pa
-
-        rows = people.batch.take(pa.array(people.rows[again]))
-        # Their bill and all their other counts: tallies can be added, and so they can be subtracted, too.
-        theirs = self._estimator.measure(rows).tally
-        number = theirs.measured
-        counts: dict[Any, int] = {(DUPLICATE, *bill): count for bill, count in theirs.of("bill")}
+        counts: defaultdict[Any, int] = defaultdict(int)
+        for bill, rows in people.bills(again):
+            counts[DUPLICATE, *bill] += rows
+        number = int(again.sum())
         if not self._estimator.dedupe:
             if "duplicate-recipient" not in self._estimator.planner.settings.ignored:
                 counts["problem", "duplicate-recipient"] = number
             return part._replace(tally=part.tally + Tally(counts))
         counts["left-out", DUPLICATE] = number
+        import pyarrow as pa
+
+        # Whatever else was counted of them: tallies can be added, and so they can be subtracted, too.
+        theirs = self._estimator.measure(people.batch.take(pa.array(people.rows[again]))).tally
         batch = None if part.batch is None else part.batch.filter(pa.array(~again))
         return part._replace(
             tally=part.tally + Tally(counts) + theirs.negated(), batch=batch, people=people.without(again)

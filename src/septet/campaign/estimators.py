@@ -195,38 +195,29 @@ class Estimator(Campaign):
         prices: list[Price | None] = [self.price]
         price_of, found_routes = None, None
         left_out = np.zeros(rows, bool)
-        if self.recipient is None:
-            groups: list[tuple[Appraiser, Any]] = [(self._appraiser, None)]
-            appraisal, found = self._appraiser.appraise(texts, prices, None, padded)
-            places, units, billed, problems = appraisal
-            for key, count in found.items():
-                counts[key] += count
-        else:
+        groups: list[tuple[Appraiser, Any]] = [(self._appraiser, None)]
+        if self.recipient is not None:
             found_routes = self._router.routes(batch.column(self._own(self.recipient, batch)), faults)
             left_out = found_routes.left_out >= 0
             for row, (code, reason) in found_routes.faults.items():
                 faults[row] = Fault(row, code, reason)
             prices, price_of = _prices(found_routes)
             groups = list(self._groups(found_routes))
-            for appraiser, members in groups:
-                if len(members) == rows:
-                    appraisal, found = appraiser.appraise(texts, prices, price_of, padded)
-                    places, units, billed, problems = appraisal
-                    for key, count in found.items():
-                        counts[key] += count
-                    break
+        for appraiser, members in groups:
+            if members is None:
+                (places, units, billed, problems), found = appraiser.appraise(texts, prices, price_of, padded)
+            else:
                 some = None if padded is None else padded[members]
-                part, found = appraiser.appraise(
-                    texts.take(pa.array(members)), prices, price_of[members], some
-                )
+                of_some = None if price_of is None else price_of[members]
+                part, found = appraiser.appraise(texts.take(pa.array(members)), prices, of_some, some)
                 for whole, found_of_part in zip((places, units, billed, problems), part, strict=True):
                     whole[members] = found_of_part
-                for key, count in found.items():
-                    counts[key] += count
-            if "not-mobile" not in self.planner.settings.ignored:
-                others = (places >= 0) & found_routes.not_mobile
-                problems[others] |= BITS["not-mobile"]
-                counts["problem", "not-mobile"] += int(np.count_nonzero(others))
+            for key, count in found.items():
+                counts[key] += count
+        if found_routes is not None and "not-mobile" not in self.planner.settings.ignored:
+            others = (places >= 0) & found_routes.not_mobile
+            problems[others] |= BITS["not-mobile"]
+            counts["problem", "not-mobile"] += int(np.count_nonzero(others))
         if "outer-blanks" not in self.planner.settings.ignored:
             filled = None if self.template is None or padded is None else (self.template, values, padded)
             appraisal = Appraisal(places, units, billed, problems)
@@ -251,16 +242,15 @@ class Estimator(Campaign):
             if faults or left_out.any():
                 kept = kept.filter(pa.array(places >= 0))
 
-        planner_of = self._planner_of_rows(batch)
-
         def plan(row: int, text: str) -> Plan:
-            return planner_of(row).plan(text)
+            own = next(appraiser for appraiser, members in groups if members is None or row in members)
+            return own.planner.plan(text)
 
         shown = findings(problems, texts, values, plan)
         people = None
         if found_routes is not None:
             measured = np.flatnonzero(places >= 0)
-            people = found_routes.people(given, measured, billed)
+            people = found_routes.people(given, measured, billed, places, self._appraiser.encodings)
             counts.update({**found_routes.counts(measured), **people.counts()})
         elif self.timetable is not None:
             measured = np.flatnonzero(places >= 0)
@@ -347,12 +337,16 @@ class Estimator(Campaign):
             self._mentions[country] = self._appraisers[text]
         return self._mentions[country]
 
-    def _groups(self, found: Routes) -> Iterator[tuple[Appraiser, np.ndarray[Any, Any]]]:
-        """Which rows go by which appraiser."""
+    def _groups(self, found: Routes) -> Iterator[tuple[Appraiser, np.ndarray[Any, Any] | None]]:
+        """Which rows go by which appraiser; None: all."""
         import numpy as np
 
         appraisers = [self._appraiser_for(destination.country) for destination in found.destinations]
-        for appraiser in dict.fromkeys(appraisers):
+        different = dict.fromkeys(appraisers)
+        if len(different) == 1 and found.destination_of.min() >= 0:
+            yield appraisers[0], None
+            return
+        for appraiser in different:
             # One more, at index -1: for rows without a destination.
             own = np.array([*(one is appraiser for one in appraisers), False])
             yield appraiser, np.flatnonzero(own[found.destination_of])

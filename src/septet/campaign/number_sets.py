@@ -53,26 +53,33 @@ class NumberSet:
         import numpy as np
 
         self._make_room(len(numbers))
-        places = self._places(numbers)
+        places = _places(numbers, self._bits)
         again: Mask = self._table[places]
         self._table[places] = True
         in_order = np.sort(numbers)
         doubled = in_order[1:][in_order[1:] == in_order[:-1]]
         if len(doubled):
-            nearest = np.minimum(np.searchsorted(doubled, numbers), len(doubled) - 1)
-            again |= doubled[nearest] == numbers
-        if not again.any():
-            self._add(in_order)
-            return again
-        some = numbers[again]
-        order = np.argsort(some, kind="stable")
-        in_order = some[order]
-        met = self.holds(in_order)
-        met[1:] |= in_order[1:] == in_order[:-1]
-        found = np.empty(len(some), bool)
-        found[order] = met
-        again[again] = found
-        self._add(np.sort(numbers[~again]))
+            # A small table is quicker to ask than the sorted numbers.
+            bits = (len(doubled) * _TIMES).bit_length()
+            table = np.zeros(1 << bits, bool)
+            table[_places(doubled, bits)] = True
+            again |= table[_places(numbers, bits)]
+        if again.any():
+            again[again] = self._repeated(numbers[again])
+            in_order = np.sort(numbers[~again])
+        self._add(in_order)
+        return again
+
+    def _repeated(self, numbers: Numbers) -> Mask:
+        """Which of some numbers are in the set, or earlier among these."""
+        import numpy as np
+
+        order = np.argsort(numbers)
+        in_order = numbers[order]
+        firsts = np.flatnonzero(np.concatenate([[True], in_order[1:] != in_order[:-1]]))
+        again = np.ones(len(numbers), bool)
+        # The order of equal ones is not known, and a stable sort takes several times as long.
+        again[np.minimum.reduceat(order, firsts)] = self.holds(in_order[firsts])
         return again
 
     def _make_room(self, more: int) -> None:
@@ -85,16 +92,7 @@ class NumberSet:
         if bits > self._bits:
             self._bits, self._table = bits, np.zeros(1 << bits, bool)
             for array in self._arrays:
-                self._table[self._places(array)] = True
-
-    def _places(self, numbers: Numbers) -> np.ndarray[Any, Any]:
-        """The places of numbers in the table."""
-        import numpy as np
-
-        found: np.ndarray[Any, Any] = (numbers.view(np.uint64) * np.uint64(_SPREAD)) >> np.uint64(
-            64 - self._bits
-        )
-        return found.view(np.int64)
+                self._table[_places(array, bits)] = True
 
     def holds(self, numbers: Numbers) -> Mask:
         """Which of these numbers are in the set; fastest where they are sorted."""
@@ -120,3 +118,11 @@ class NumberSet:
             del self._arrays[-2:]
             both.sort(kind="stable")  # this merges runs that are sorted already
             self._arrays.append(both)
+
+
+def _places(numbers: Numbers, bits: int) -> np.ndarray[Any, Any]:
+    """The places of numbers in a table with two to this power entries."""
+    import numpy as np
+
+    found: np.ndarray[Any, Any] = (numbers.view(np.uint64) * np.uint64(_SPREAD)) >> np.uint64(64 - bits)
+    return found.view(np.int64)

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from .occurrences import occurrences
+
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     import numpy as np
     import pyarrow as pa
@@ -14,6 +16,8 @@ if TYPE_CHECKING:
 
     Numbers = np.ndarray[Any, np.dtype[np.int64]]
     Counts = dict[Any, int]
+    #: The price of a segment, the encoding, and the billed segments.
+    Bill = tuple[Price | None, str, int]
 
 
 class Destination(NamedTuple):
@@ -34,6 +38,9 @@ class People(NamedTuple):
     rows: Numbers
     #: The segments that each is billed.
     billed: Numbers
+    #: The place of each one's encoding among the `encodings`; empty if the numbers are.
+    encoding_of: Numbers
+    encodings: Sequence[str]
     #: The number of each, without its plus; empty where no column holds numbers.
     numbers: Numbers
     #: The place of its kind among `septet.destinations.kinds.KINDS`; empty if the numbers are.
@@ -49,10 +56,20 @@ class People(NamedTuple):
         return self._replace(
             rows=self.rows[kept],
             billed=self.billed[kept],
+            encoding_of=self.encoding_of[kept] if numbered else self.encoding_of,
             numbers=self.numbers[kept] if numbered else self.numbers,
             kinds=self.kinds[kept] if numbered else self.kinds,
             destination_of=self.destination_of[kept] if numbered else self.destination_of,
         )
+
+    def bills(self, some: np.ndarray[Any, np.dtype[np.bool_]]) -> Iterator[tuple[Bill, int]]:
+        """The bills of some of the rows, with how many rows have each; one may come several times."""
+        wide, most = len(self.encodings), len(self.destinations)
+        keys = (self.billed[some] * wide + self.encoding_of[some]) * most + self.destination_of[some]
+        for key, rows in occurrences(keys):
+            key, destination = divmod(key, most)
+            segments, encoding = divmod(key, wide)
+            yield (self.destinations[destination].price, self.encodings[encoding], segments), rows
 
     def counts(self) -> Counts:
         """The rows and the segments of each destination."""
@@ -80,9 +97,10 @@ class People(NamedTuple):
 
 def people_without_numbers(batch: pa.RecordBatch, rows: Numbers, billed: Numbers) -> People:
     """The measured rows of a batch whose recipients are unknown."""
-    return People(batch, rows, billed, rows[:0], rows[:0], rows[:0], ())
+    return People(batch, rows, billed, rows[:0], (), rows[:0], rows[:0], rows[:0], ())
 
 
 def people_without_destinations(batch: pa.RecordBatch, numbers: Numbers) -> People:
     """Numbers that nothing is sent to."""
-    return People(batch, numbers[:0], numbers[:0], numbers, numbers[:0], numbers[:0], ())
+    none = numbers[:0]
+    return People(batch, none, none, none, (), numbers, none, none, ())

@@ -16,7 +16,7 @@ from .recipients.beginnings import known
 from .recipients.columns import recipients, written_at
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     import numpy as np
     import pyarrow as pa
@@ -63,20 +63,22 @@ class Routes(NamedTuple):
         """The rows with a number that is certainly not mobile."""
         return _among(self.kinds, [place for place in range(len(KINDS)) if place not in _MOBILES])
 
-    def people(self, batch: pa.RecordBatch, measured: Numbers, billed: Numbers) -> People:
+    def people(
+        self,
+        batch: pa.RecordBatch,
+        measured: Numbers,
+        billed: Numbers,
+        encoding_of: Numbers,
+        encodings: Sequence[str],
+    ) -> People:
         """The measured rows of the batch."""
-        if len(measured) == len(billed):  # nearly always so: nothing is copied
-            return People(
-                batch, measured, billed, self.numbers, self.kinds, self.destination_of, self.destinations
-            )
+        of_rows: tuple[Any, ...] = billed, encoding_of, self.numbers, self.kinds, self.destination_of
+        if len(measured) < len(billed):  # nearly always all are measured, and nothing is copied
+            of_rows = tuple(values[measured] for values in of_rows)
+        billed, encoding_of, numbers, kinds, destination_of = of_rows
         return People(
-            batch,
-            measured,
-            billed[measured],
-            self.numbers[measured],
-            self.kinds[measured],
-            self.destination_of[measured],
-            self.destinations,
+            *(batch, measured, billed, encoding_of, encodings, numbers, kinds),
+            *(destination_of, self.destinations),
         )
 
     def counts(self, measured: Numbers) -> dict[Any, int]:

@@ -33,6 +33,8 @@ RARE_SIGN = 16
 #: It is changed, and is near the signs of things; with the other bit as well, near a number beyond blanks.
 NEAR, PARTED = 0x20, 0x40
 
+# Within a word, the kernel takes these for blanks.
+_CONTROLS = frozenset(map(chr, (*range(0x09), *range(0x0E, 0x1C))))
 # Characters that belong to a thing only beside a number.
 _OF_NUMBERS = (SIGNS | LETTERS) - ALONE
 
@@ -124,18 +126,19 @@ def _marks(planner: Planner, place: int) -> _kernel.Weights:
         apart = apart_in(planner, coding)
         changing = changed(coding)
         of_capitals = OF_CAPITALS - held(planner, coding) if loses(coding) else frozenset()
-        for character in changing | apart | of_capitals:
+        controls = _CONTROLS if changing or loses(coding) else frozenset()
+        for character in changing | apart | of_capitals | controls:
             mark = NEAR
-            if character in OF_CAPITALS or (character in apart and character not in _OF_NUMBERS):
+            if character in OF_CAPITALS | controls or (character in apart and character not in _OF_NUMBERS):
                 mark = LOOK
             elif character in apart:
                 mark = NEAR | PARTED
             marks[character] = marks.get(character, 0) | mark
         # Any other character is lost.
         other, astral = (mark | NEAR if mark & UNKNOWN else mark for mark in (other, astral))
-    deleted = deleted_signs(planner)
+    blanks = deleted_blanks(planner)
     for character, mark in marks.items():
-        if character not in deleted:
+        if character not in blanks:
             codes[ord(character)] = _noted(codes.get(ord(character), other), mark)
     return _kernel.Weights(codes, other, astral)
 
@@ -146,8 +149,13 @@ def _noted(own: int, mark: int) -> int:
 
 
 def deleted_signs(planner: Planner) -> frozenset[str]:
-    """The signs that a vendor deletes: they weigh nothing, so that no mark applies to them."""
+    """The signs that a vendor deletes."""
     return frozenset(c for c, sent in planner.profile.substitutions.items() if not sent)
+
+
+def deleted_blanks(planner: Planner) -> frozenset[str]:
+    """The blanks among them: words meet without them, and no mark tells what is near."""
+    return frozenset(filter(str.isspace, deleted_signs(planner)))
 
 
 def changed(coding: Coding) -> frozenset[str]:

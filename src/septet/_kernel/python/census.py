@@ -178,7 +178,7 @@ class Census:
         """The segments of a text whose marked characters took one unit each."""
         candidate, units = self._meter._candidates[answer[0]], answer[1]
         codes = [candidate.weights.codes(character)[0] for character, _ in marked]
-        units -= sum((code & UNITS) - 1 for code in codes if code != OUTSIDE)
+        units -= sum((code & UNITS) - 1 for code in codes if code not in (0, OUTSIDE))
         return 1 if units <= candidate.single else -(-units // candidate.part)
 
 

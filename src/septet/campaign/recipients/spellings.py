@@ -59,9 +59,12 @@ def _of_integers(numbers: pa.Array) -> Spelled:
 
 def _without_further_signs(numbers: pa.Array) -> pa.Array:
     """The numbers without blanks, hyphens and invisible signs beyond ASCII."""
+    import numpy as np
     import pyarrow.compute as pc
 
-    if pc.all(pc.string_is_ascii(numbers)).as_py() in (True, None):
+    column = column_of(numbers)
+    octets = np.frombuffer(column.data, np.uint8)[column.offsets[0] : column.offsets[column.rows]]
+    if octets.max(initial=0) < 0x80:
         return numbers
     return pc.replace_substring_regex(numbers, f"[{FURTHER_SEPARATORS}{UNSEEN}]", "")
 

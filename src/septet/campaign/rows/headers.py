@@ -82,9 +82,11 @@ def look_at(text: bytes, start: int, line: int | None, columns: Sequence[str], d
     for row in rows_of(text[: 1 << 16], mark, start):
         if rows or not is_blank(cells_of(text[row.start : row.end], mark)):
             rows.append(row)
+            if rows[0].cells == 1:
+                return None
         if len(rows) == _ROWS_LOOKED_AT:
             break
-    if not rows or rows[0].cells == 1:
+    if not rows:
         return None
     names = [name.decode("utf-8", "replace") for name in cells_of(text[rows[0].start : rows[0].end], mark)]
     # Nothing can be measured with only some of the columns: all of them have to be known.

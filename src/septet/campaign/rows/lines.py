@@ -118,7 +118,7 @@ class LineFile:
                 self.eight_bit = self.file_encoding
             else:
                 self._source = Recoded(octets, self.file_encoding, self.name)
-        buffer = memoryview(bytearray(_SAMPLE))
+        buffer = _memory(_SAMPLE)
         start = buffer[: self._source.fill(buffer)]
         self._start = start[len(_BOM) :] if bytes(start[: len(_BOM)]) == _BOM else start
         #: The beginning of the file, in UTF-8.
@@ -182,15 +182,13 @@ class LineFile:
         return attempt
 
     def _blocks(self, most: int) -> Iterator[Block]:
-        import numpy as np
-
         rest, first, octets = self._start, True, min(most, _FIRST_BLOCK)
         while True:
             size = max(octets, 2 * len(rest))
             octets = min(most, 2 * octets)
             buffer = self._spare.pop() if self._spare else memoryview(b"")
             if len(buffer) < size + self.room:
-                buffer = memoryview(np.empty(size + self.room, np.uint8))  # type: ignore[arg-type]
+                buffer = _memory(size + self.room)
             buffer[: len(rest)] = rest
             with campaign_errors():
                 filled = len(rest) + self._source.fill(buffer[len(rest) : size])
@@ -220,11 +218,16 @@ def campaign_errors() -> Iterator[None]:
         raise CampaignError(str(error)) from None
 
 
-def _behind(carried: bytes, block: Block) -> Block:
-    import numpy as np
+def _memory(size: int) -> memoryview:
+    """Memory of Arrow, which keeps it for the next file."""
+    import pyarrow as pa
 
+    return memoryview(pa.allocate_buffer(size)).cast("B")
+
+
+def _behind(carried: bytes, block: Block) -> Block:
     length = len(carried) + block.length
-    octets = memoryview(np.empty(len(carried) + len(block.octets), np.uint8))  # type: ignore[arg-type]
+    octets = _memory(len(carried) + len(block.octets))
     octets[: len(carried)] = carried
     octets[len(carried) : length] = block.octets[: block.length]
     return block._replace(octets=octets, length=length)

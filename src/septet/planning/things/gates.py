@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 
+from septet.planning.character_classes import ranges
+
 from .codes import BEFORE_CAPITALS, STEMS
 from .moments import MONTHS
 from .signs import IN_CAPITALS, STRANGE
@@ -52,6 +54,8 @@ SIGNS = ALONE | BLANKS | frozenset("°º~–—×·‰µμΩ℃℉\u200b")
 # Characters of numbers, and within and around them.
 _DIGITS = r"0-9\x{bc}-\x{be}"
 _BLANK = r"[\s\x{a0}\x{2009}\x{202f}]"
+# The words that name a code, up to it.
+_NAMED = rf"(?i:{'|'.join(STEMS)})\S*(?:\s\S+)?(?:\s\S+)?(?:\s\S+)?\s?[:=]\s?[\"'«“„]?\s?"
 # What may be between a sign and its number: `~ US$ -10`, `–€ 10`.
 _MONEY_BEFORE = r"(?:[A-Z]{1,3}\$?|S/|Rs\.?|Fr\.|kr\.?|[$€£¥¢%\x{20a0}-\x{20cf}])"
 
@@ -64,28 +68,33 @@ def of_changes(changed: str, apart: frozenset[str]) -> str:
     """
     any_of = f"[{changed}]"
     words = "|".join(word for word in _WORDS if not apart.isdisjoint(word + word.upper())) or r"\z."
-    parted = _class(apart - LETTERS)
+    # Each class is written as rarely as possible, since it takes a while to compile.
+    alone = _class(sign for sign in apart if sign in ALONE or not (sign in SIGNS or sign in LETTERS))
+    beside_numbers = _class(apart & (SIGNS - ALONE))
+    before = "|".join(
+        (
+            # In a word with signs of links, addresses and numbers; what follows the words that name a code.
+            rf"(?:[.:/=@\#%$*{_DIGITS}]|[{{<\[]\s?|\(\(|{_NAMED})\S*",
+            # Merge fields of pairs of signs may hold blanks.
+            r"(?:\{\{|\{%|<%|\(\(|\[\[)[^\n]*",
+            rf"{BEFORE_CAPITALS}[{IN_CAPITALS}]*",
+        )
+    )
     return "|".join(
         (
-            # In a word with signs of links, addresses and numbers.
-            rf"[.:/=@\#%$*{_DIGITS}]\S*{any_of}|[{{<\[]\s?\S*{any_of}|\(\(\S*{any_of}",
+            alone,
+            rf"(?:{before}){any_of}",
             rf"{any_of}\S*(?:\.\S|://|[@{_DIGITS}])",
             # Signs of amounts, words of dates, and the unit that an amount is per (`10 € / m²`).
-            rf"[{_DIGITS}]{_BLANK}{{0,2}}[kKM]?{parted}|[{_DIGITS}]\S*\s[dDoO]’",
-            rf"{parted}{_BLANK}{{0,2}}(?:{_MONEY_BEFORE}{_BLANK}?)?[-+−]?[{_DIGITS}]",
+            rf"[{_DIGITS}](?:{_BLANK}{{0,2}}[kKM]?{beside_numbers}|\S*\s[dDoO]’)",
+            rf"{beside_numbers}{_BLANK}{{0,2}}(?:{_MONEY_BEFORE}{_BLANK}?)?[-+−]?[{_DIGITS}]",
             rf"(?:[{_DIGITS}]\S*\s(?:d[eo]\s|of\s|d\S)?|/{_BLANK})(?i:{words})|[\x{{a0}}\x{{2009}}\x{{202f}}]/",
-            # Merge fields of pairs of signs may hold blanks.
-            rf"(?:\{{\{{|\{{%|<%|\(\(|\[\[)[^\n]*{any_of}",
             r"\A(?:<#>|\x{200b}\x{200b})",
-            # What follows the words that name a code.
-            rf"(?i:{'|'.join(STEMS)})\S*(?:\s\S+)?(?:\s\S+)?(?:\s\S+)?\s?[:=]\s?[\"'«“„]?\s?\S*{any_of}",
-            rf"{BEFORE_CAPITALS}[{IN_CAPITALS}]*{any_of}",
-            _class(sign for sign in apart if sign in ALONE or not (sign in SIGNS or sign in LETTERS)),
         )
     )
 
 
 def _class(characters: Iterable[str]) -> str:
     """A class of characters; an empty one matches nothing."""
-    inside = "".join(rf"\x{{{ord(character):x}}}" for character in sorted(characters))
+    inside = ranges(characters)
     return f"[{inside}]" if inside else r"[^\x{0}-\x{10ffff}]"
