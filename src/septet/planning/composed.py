@@ -343,8 +343,6 @@ class Composed:
     @property
     def deciding(self) -> str:
         """The parts of the original that decide the coding, without placeholders and what was cut."""
-        if self._is_written_whole:
-            return self._original
         return "".join([self._original[start:end] for start, end in self._deciding()])
 
     def outsiders(self) -> tuple[int, ...]:
