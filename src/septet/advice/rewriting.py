@@ -38,7 +38,8 @@ class Weight(NamedTuple):
 
 def weigh(plan: Plan) -> Weight:
     """The weight of a text that is planned."""
-    return Weight(plan.billed_segments, lost_characters(plan))
+    # Skips the constructor, as some plans are weighed for each advice.
+    return tuple.__new__(Weight, (plan.billed_segments, lost_characters(plan)))
 
 
 class Book(NamedTuple):
@@ -164,11 +165,8 @@ def moved(found: Iterable[Thing], ways: Sequence[Way]) -> Iterator[Thing]:
 
 def changes(ways: Iterable[Way]) -> tuple[Change, ...]:
     """The same, as changes of the text; the reason of each is its step."""
-    return tuple(
-        Change(way.start, way.end, way.source, way.replacement, way.step)
-        for way in ways
-        if way.replacement != way.source
-    )
+    make = tuple.__new__  # skips the constructor of a named tuple: a text may have a way at each character
+    return tuple([make(Change, way[:5]) for way in ways if way.replacement != way.source])
 
 
 def taken_back(text: str, made: Sequence[Change]) -> str:

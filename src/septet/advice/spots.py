@@ -49,12 +49,9 @@ class Spot(NamedTuple):
 
     def at(self, start: int) -> Spot:
         """The same spot of another text, that many characters further on."""
-        return Spot(
-            self.start + start,
-            self.outside,
-            self.foreign,
-            *[way and way.at(start) for way in self[3:]],
-        )
+        ways = [way and way.at(start) for way in self[3:]]
+        # Skips the constructor: a text may have a spot at each character.
+        return tuple.__new__(Spot, (self[0] + start, *self[1:3], *ways))
 
 
 def spots(

@@ -92,13 +92,13 @@ def recognised(text: str) -> Iterator[Thing]:
 def _apart(found: Iterable[Thing]) -> Iterator[Thing]:
     """Joins things that overlap, as one of the kind of the longest."""
     kind, start, end, longest = "", 0, 0, 0
-    for thing in sorted(found, key=lambda thing: (thing.start, -thing.end, _ORDER[thing.kind])):
-        if thing.start >= end:
+    for first, last, _, one in sorted([(start, -end, _ORDER[kind], kind) for kind, start, end in found]):
+        if first >= end:
             if kind:
                 yield Thing(kind, start, end)
-            kind, start, end, longest = "", thing.start, thing.end, 0
-        end = max(end, thing.end)
-        if thing.end - thing.start > longest:
-            kind, longest = thing.kind, thing.end - thing.start
+            kind, start, end, longest = "", first, -last, 0
+        end = max(end, -last)
+        if -last - first > longest:
+            kind, longest = one, -last - first
     if kind:
         yield Thing(kind, start, end)
