@@ -83,7 +83,9 @@ def prepare(
     fields, about_fields = message.fields()
     groups = message.by_mention(listed)
     mixed = tuple(message.about_mentions(groups)) if groups else ()
-    parts = message.parts(listed, groups if any(one.code == "mixed-countries" for one in mixed) else {})
+    if groups and not any(one.code == "mixed-countries" for one in mixed):
+        groups = {}
+    parts = message.parts(listed, groups)
     again = None
     if parts:
         around: dict[str, Any] = {**plan_options, "vendor_fields": dict(given)}

@@ -110,7 +110,8 @@ def schedule(profile: Profile, send_at: object, fields: Mapping[str, Any]) -> Sc
         )
         found.append(refusal(profile, "schedule-malformed", message, fault="skipped"))
         return Schedule(None, tuple(found), True)
-    moment = local.replace(second=0, microsecond=0)
+    # Most times are given to the minute, and this takes as long as a plan.
+    moment = local.replace(second=0, microsecond=0) if local.second or local.microsecond else local
     found.extend(_moment_problems(profile, moment, naive=written.tzinfo is None))
     return Schedule(moment, tuple(found), True, written.tzinfo)
 
