@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from clocks import stop_at
 
 import septet
 from septet.advice.comparison import compare
@@ -54,7 +55,9 @@ def test_a_second_comparison_compiles_nothing(compiled: list[Terms]) -> None:
     assert not compiled
 
 
-def test_nothing_of_one_message_is_kept_for_another() -> None:
+def test_nothing_of_one_message_is_kept_for_another(monkeypatch: pytest.MonkeyPatch) -> None:
+    # In the evening, when some problems name the moment of sending.
+    stop_at("2026-06-17T18:30", monkeypatch)
     texts = ("Soldes", "\u00c7a y est\r\nA\u00ef\u2026 \U0001f600", "", "x" * 161)
     recipients: tuple[Any, ...] = (None, "33612345678", ["+33612345678", "+32470123456"], "262692123456", "a")
     asked: tuple[dict[str, Any], ...] = (

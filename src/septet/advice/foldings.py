@@ -63,9 +63,8 @@ _LOSSES = {
 }
 
 
-def loss_of(step: str) -> int:
-    """The loss of a step that needs no map."""
-    return _LOSSES[step]
+#: The loss of a step that needs no map.
+loss_of = _LOSSES.__getitem__
 
 
 def foldings(character: str) -> tuple[Folding, ...]:

@@ -58,7 +58,7 @@ def smoothed(text: str, ways: Sequence[Way], open_ends: AbstractSet[int] = froze
 
 def may_join(ways: Sequence[Way], open_ends: AbstractSet[int]) -> bool:
     """Whether `smoothed` may change any of these ways, or of some of them."""
-    return any(way.start in open_ends or _needs_a_look(way) for way in ways)
+    return not open_ends.isdisjoint([way.start for way in ways]) or any(map(_needs_a_look, ways))
 
 
 class _Smooth:
@@ -96,7 +96,7 @@ class _Smooth:
 def _needs_a_look(way: Way) -> bool:
     if way.step == "transliteration":
         return way.replacement.endswith(" ")  # as sounds of Chinese do
-    return _leaves_out(way) or _is_picture(way)
+    return (not way.replacement and _leaves_out(way)) or _is_picture(way)
 
 
 def _leaves_out(way: Way) -> bool:

@@ -177,8 +177,9 @@ def note_of_shortening(sources: Sequence[str], units: int, segments: int) -> Wor
 
 def _with_examples(sentence: str, shown: str) -> Words:
     """A sentence with what it is about; the stop at its end may already be there."""
-    words = said("%(sentence)s: %(examples)s", sentence=sentence, examples=shown)
-    return words if shown.endswith(".") else words + "."
+    if shown.endswith("."):
+        return said("%(sentence)s: %(examples)s", sentence=sentence, examples=shown)
+    return said("%(sentence)s: %(examples)s.", sentence=sentence, examples=shown)
 
 
 def _examples(found: Mapping[tuple[str, str], int], *, told: bool = False) -> str:

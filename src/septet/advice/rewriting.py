@@ -38,7 +38,8 @@ class Weight(NamedTuple):
 
 def weigh(plan: Plan) -> Weight:
     """The weight of a text that is planned."""
-    return Weight(plan.billed_segments, lost_characters(plan))
+    # Skips the constructor, as some plans are weighed for each advice.
+    return tuple.__new__(Weight, (plan.billed_segments, lost_characters(plan)))
 
 
 class Book(NamedTuple):
@@ -55,36 +56,35 @@ def books(found: Sequence[Spot], *, partly: bool) -> Iterator[Book]:
     First those that make a text shorter and leave its encoding, then those that bring it into the
     GSM alphabet: all of it, unless `partly`, where each character counts by itself.
     """
-    # Letters that look like Latin ones, among others that do not, are of another script.
-    mixed = any(spot.foreign for spot in found)
-    settling = [
-        None if mixed and spot.settling and spot.settling.step == "look-alikes" else spot.settling
-        for spot in found
-    ]
-    pages = [[spot.shrinking for spot in found], settling]
+    if not found:
+        return
+    _, outside, foreign, shrinking, settling, other, sounding, dropping = zip(*found, strict=True)
+    if any(foreign):
+        # Letters that look like Latin ones, among others that do not, are of another script.
+        settling = tuple(None if way and way.step == "look-alikes" else way for way in settling)
+    pages = [shrinking, settling]
     # Most texts have no spot with more than one way.
-    if any(spot.other for spot in found):
-        pages.append([spot.other or way for way, spot in zip(settling, found, strict=True)])
-    if any(spot.sounding for spot in found):
-        pages.append([spot.sounding or way for way, spot in zip(settling, found, strict=True)])
-    has_emoji = any(spot.dropping for spot in found)
-    seen: list[list[Way | None]] = []
+    pages += [_either(ways, settling) for ways in (other, sounding) if any(ways)]
+    seen: list[tuple[Way | None, ...]] = []
     for number, kept in enumerate(pages):
         variants = [kept]
-        if has_emoji:
-            less_emoji = [way or spot.dropping for way, spot in zip(kept, found, strict=True)]
-            without_emoji = [spot.dropping or way for way, spot in zip(kept, found, strict=True)]
-            variants += [less_emoji, without_emoji]
+        if any(dropping):
+            variants += [_either(kept, dropping), _either(dropping, kept)]
         for page in variants:
             if not any(page) or page in seen:
                 continue
             ways = [way for way in page if way is not None]
             whole = len(ways) == len(page) or not any(
-                way is None and spot.outside for way, spot in zip(page, found, strict=True)
+                way is None and is_outside for way, is_outside in zip(page, outside, strict=True)
             )
             if partly or whole or number == 0:
                 seen.append(page)
                 yield Book(ways, whole and number > 0)
+
+
+def _either(first: Iterable[Way | None], others: Iterable[Way | None]) -> tuple[Way | None, ...]:
+    """One way for each spot: the first one, or the other where there is none."""
+    return tuple([way or other for way, other in zip(first, others, strict=True)])
 
 
 class Wording(NamedTuple):
@@ -165,11 +165,8 @@ def moved(found: Iterable[Thing], ways: Sequence[Way]) -> Iterator[Thing]:
 
 def changes(ways: Iterable[Way]) -> tuple[Change, ...]:
     """The same, as changes of the text; the reason of each is its step."""
-    return tuple(
-        Change(way.start, way.end, way.source, way.replacement, way.step)
-        for way in ways
-        if way.replacement != way.source
-    )
+    make = tuple.__new__  # skips the constructor of a named tuple: a text may have a way at each character
+    return tuple([make(Change, way[:5]) for way in ways if way.replacement != way.source])
 
 
 def taken_back(text: str, made: Sequence[Change]) -> str:

@@ -66,11 +66,12 @@ def shortenings(plan: Plan, planner: Planner, things: Sequence[Thing]) -> Iterat
     if plan.truncated or target < 1:
         return
     together = _sentence_of_placeholder(plan)
-    gaps = list(_gaps(plan, things, together))
-    for gap in gaps:
-        found = list(_within(plan, planner, target, gap, together, things))
-        if found:
-            yield from found
+    one, gaps = None, []
+    for gap in _gaps(plan, things, together):
+        gaps.append(gap)
+        for one in _within(plan, planner, target, gap, together, things):
+            yield one
+        if one is not None:
             return
     # All words of the gaps after it are left out too; what comes before them keeps its place.
     gone: tuple[tuple[int, int], ...] = ()
@@ -79,10 +80,9 @@ def shortenings(plan: Plan, planner: Planner, things: Sequence[Thing]) -> Iterat
         gone = ((start, end), *gone)
         units += plan.coding.weights.units(plan.terms.placeholders.prepare(plan.original[start:end]).text)
         shorter = planner.plan(shorter.original[:start] + shorter.original[end:])
-        found = list(_within(shorter, planner, target, gap, together, things))
-        if found:
-            for one in found:
-                yield one._replace(places=(*one.places, *gone), units=one.units + units)
+        for one in _within(shorter, planner, target, gap, together, things):
+            yield one._replace(places=(*one.places, *gone), units=one.units + units)
+        if one is not None:
             return
 
 

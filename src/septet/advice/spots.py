@@ -49,12 +49,9 @@ class Spot(NamedTuple):
 
     def at(self, start: int) -> Spot:
         """The same spot of another text, that many characters further on."""
-        return Spot(
-            self.start + start,
-            self.outside,
-            self.foreign,
-            *[way and way.at(start) for way in self[3:]],
-        )
+        ways = [way and way.at(start) for way in self[3:]]
+        # Skips the constructor: a text may have a spot at each character.
+        return tuple.__new__(Spot, (self[0] + start, *self[1:3], *ways))
 
 
 def spots(
@@ -84,6 +81,8 @@ def spots(
     letters: list[tuple[int, int]] = []  # of other scripts, in the alphabet
     accented: list[int] = []  # Latin letters in the alphabet
     passed, reached, path = 0, -1, 0
+    # Sounds are among what `_made` keeps, so that it has to be told whether they are known.
+    sounded = available()
     for start, end in _places(text, plain):
         source = text[start:end]
         if source in plain:
@@ -118,7 +117,7 @@ def spots(
             elif concerns(source):
                 letters.append((start, end))
             continue
-        spot = _spot(text, start, end, held)
+        spot = _spot(text, start, source, held, sounded=sounded)
         found.append(spot)
         if worst is not None and not spot.settles(worst):
             return found
@@ -133,7 +132,7 @@ def _places(text: str, plain: frozenset[str]) -> Iterator[tuple[int, int]]:
     """The clusters of a text, without most of the plain ones if each character is one by itself."""
     if "\r" in text or holds_joining(text):
         return clusters(text, 0, len(text))
-    return (found.span() for found in _outsider(plain).finditer(text))
+    return map(re.Match.span, _outsider(plain).finditer(text))
 
 
 def _without_half_the_accents(text: str, found: list[Spot], accented: set[int]) -> list[Spot]:
@@ -142,10 +141,11 @@ def _without_half_the_accents(text: str, found: list[Spot], accented: set[int]) 
     Half of the accents of Vietnamese are harder to read than none.
     """
     ways = [spot.settling for spot in found if spot.settling is not None]
-    lost = {way.start for way in ways if way.step == "accents"}
-    foreign = {way.start for way in ways if way.start in lost and _is_foreign(way)}
+    bared = [way for way in ways if way.step == "accents"]
+    foreign = {way.start for way in bared if _is_foreign(way)}
     if not foreign:
         return found
+    lost = {way.start for way in bared}
     composed = {
         way.start: way.source for way in ways if way.step in _KEEPING and bare(as_composed(way.source))
     }
@@ -224,14 +224,14 @@ def _in_a_thing(start: int, end: int, source: str, thing: Thing, path: int, held
     return Spot(start, True, settling=Way(start, end, source, escaped, "links", loss_of("links")))
 
 
-def _spot(text: str, start: int, end: int, held: frozenset[str]) -> Spot:
-    source = text[start:end]
+def _spot(text: str, start: int, source: str, held: frozenset[str], *, sounded: bool) -> Spot:
     if len(source) > _LONGEST_KEPT or not BESIDE_NUMBERS.isdisjoint(source):
+        end = start + len(source)
         before, behind = text[max(0, start - CONTEXT) : start], text[end : end + CONTEXT]
-        return _made.__wrapped__(source, held, before, behind, available()).at(start)
+        return _made.__wrapped__(source, held, before, behind, sounded).at(start)
     # Only a digit before it may matter, so there are few different ones, which are kept.
     before = "0" if text[start - 1 : start].isdecimal() else ""
-    return _made(source, held, before, "", available()).at(start)
+    return _made(source, held, before, "", sounded).at(start)
 
 
 #: Longer clusters are rare, and one may be as long as a text.
@@ -240,10 +240,7 @@ _LONGEST_KEPT = 8
 
 @lru_cache(maxsize=2048)
 def _made(source: str, held: frozenset[str], before: str, behind: str, sounded: bool) -> Spot:
-    """The spot of a cluster between its neighbours, at the place 0.
-
-    Sounds are among what it keeps, so that it has to be told whether they are known.
-    """
+    """The spot of a cluster between its neighbours, at the place 0."""
     composed = as_composed(source)
     end = len(source)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from functools import lru_cache
 
 from septet.wording.extras import installing
@@ -25,9 +26,12 @@ def available() -> bool:
 
 def concerns(text: str) -> bool:
     """Whether a text has letters that are not Latin ones."""
-    from unicodedata import name
+    return not text.isascii() and any(map(_is_of_another_script, set(text)))
 
-    return any(c.isalpha() and "LATIN" not in name(c, "") for c in set(text) if not c.isascii())
+
+@lru_cache(maxsize=1024)
+def _is_of_another_script(character: str) -> bool:
+    return not character.isascii() and character.isalpha() and "LATIN" not in unicodedata.name(character, "")
 
 
 @lru_cache(maxsize=4096)

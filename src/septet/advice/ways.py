@@ -17,4 +17,5 @@ class Way(NamedTuple):
 
     def at(self, start: int) -> Way:
         """The same way in another text, that many characters further on."""
-        return Way(self.start + start, self.end + start, self.source, self.replacement, self.step, self.loss)
+        # Skips the constructor: a text may have a way at each character.
+        return tuple.__new__(Way, (self[0] + start, self[1] + start, *self[2:]))

@@ -145,7 +145,8 @@ def _in_coding(kind: type[Kind], terms: Terms, coding: Coding, prepared: Prepare
     """The message in a coding that carries the text; None if it does not hold the mention to be added."""
     settings = terms.settings
     original, text, _ = prepared
-    if coding.weights.units(text) == 0:
+    units = coding.weights.units(text)
+    if units == 0:
         return kind(terms, coding, original, "", NO_CUTS, "", "not-required", 0, 0, 0)
 
     end = _cut(terms, coding, prepared, cuts, with_mention=False)
@@ -173,6 +174,8 @@ def _in_coding(kind: type[Kind], terms: Terms, coding: Coding, prepared: Prepare
             status = "missing" if settings.commercial else "not-added"
     added = settings.added if status == "added" else ""
     billed = coding.billed_segments(text[:end], bool(added))
+    if end < len(text):
+        units = coding.weights.units(text[:end])
     message = kind(
         terms,
         coding,
@@ -181,7 +184,7 @@ def _in_coding(kind: type[Kind], terms: Terms, coding: Coding, prepared: Prepare
         behind(prepared.place_in_original(end), len(original)) if end < len(text) else NO_CUTS,
         added,
         status,
-        coding.weights.units(text[:end]) + coding.around(bool(added)),
+        units + coding.around(bool(added)),
         billed,
         billed if end == len(text) else coding.billed_segments(text, bool(added)),
     )

@@ -9,18 +9,19 @@ from .options import NAMES
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable
 
 
-def check_names(given: Iterable[str], own: Iterable[str] | None) -> None:
+def check_names(given: Iterable[str], own: Collection[str] | None) -> None:
     """Raises TypeError for a given name that is neither an option of a plan nor one of the function's `own`.
 
     A planner would check the options too, but would not know the function's own arguments, of which one
     was most likely meant.
     """
+    own = () if own is None else own
     for name in given:
-        known = list(dict.fromkeys([*(own or ()), *NAMES]))
-        if name not in known:
+        if name not in NAMES and name not in own:
+            known = list(dict.fromkeys([*own, *NAMES]))
             raise TypeError(
                 f"{shown(name)} is not an option{nearest(name, known)}: expected {', '.join(known)}"
             )

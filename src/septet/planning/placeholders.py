@@ -53,6 +53,8 @@ class Prepared(NamedTuple):
 
     def outside_placeholders(self, place: int) -> int:
         """The place itself, or the start of the replaced placeholder that contains it."""
+        if not self.spans:
+            return place
         at = 0
         for start, end, replacement in self._pieces():
             piece = self.original[start:end]
@@ -108,7 +110,7 @@ class Placeholders:
 
     def spans(self, original: str) -> tuple[Span, ...]:
         """Every placeholder of a text, in order; if two begin at one place, the longer one."""
-        found = self._listed(original)
+        found = self._listed(original) if self._values else ()
         if self._link:
             from .things.links import links  # few vendors rewrite them
 

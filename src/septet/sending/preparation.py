@@ -83,7 +83,9 @@ def prepare(
     fields, about_fields = message.fields()
     groups = message.by_mention(listed)
     mixed = tuple(message.about_mentions(groups)) if groups else ()
-    parts = message.parts(listed, groups if any(one.code == "mixed-countries" for one in mixed) else {})
+    if groups and not any(one.code == "mixed-countries" for one in mixed):
+        groups = {}
+    parts = message.parts(listed, groups)
     again = None
     if parts:
         around: dict[str, Any] = {**plan_options, "vendor_fields": dict(given)}
@@ -138,8 +140,9 @@ class _Message(NamedTuple):
         if order.has_tags:
             yield from self.text.tags()
         yield from order.about_sender(self.plan, self.given) if self.given else self.way.about_sender
+        countries = self._countries()
         if order.searches_countries:
-            yield from order.about_countries(self._countries())
+            yield from order.about_countries(countries)
         if self.tag is not None:
             yield from tag_problems(profile, self.tag, self.plan)
         yield from self.way.about_replies
@@ -163,7 +166,7 @@ class _Message(NamedTuple):
         commercial = self.plan.terms.settings.commercial
         may_be_held = order.held_back == "all" or (order.held_back and commercial)
         if may_be_held and (self.sent.moment is not None or not self.sent.given):
-            held = tuple(quiet_hours(profile, self.sent.moment, self._countries(), commercial=commercial))
+            held = tuple(quiet_hours(profile, self.sent.moment, countries, commercial=commercial))
             yield from held
             read = self.recipients
             if commercial and read is not None and not have_its_clock(profile, read.places):

@@ -33,10 +33,11 @@ class Opening(NamedTuple):
 
     def next(self, moment: datetime) -> datetime:
         """The moment itself where it is open, otherwise the next opening."""
-        if not self.is_closed(moment.date()) and self.opens <= moment.time() < self.closes:
+        day, hour = moment.date(), moment.time()
+        is_closed = self.is_closed(day)
+        if not is_closed and self.opens <= hour < self.closes:
             return moment
-        day = moment.date()
-        if moment.time() >= self.closes or self.is_closed(day):
+        if is_closed or hour >= self.closes:
             day += timedelta(days=1)
         while self.is_closed(day):
             day += timedelta(days=1)

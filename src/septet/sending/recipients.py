@@ -74,7 +74,7 @@ def listed(recipients: object) -> tuple[str, ...] | None:
 
 def _parted(texts: Iterable[str]) -> tuple[str, ...]:
     # A comma separates numbers in the request, so it must do so here: no number can smuggle in another.
-    return tuple(part.strip() for text in texts for part in text.split(",") if part.strip())
+    return tuple(filter(None, map(str.strip, ",".join(texts).split(","))))
 
 
 def read(
@@ -114,13 +114,14 @@ class Reader:
         checked = True
         well_formed = self._well_formed
         for place, given in enumerate(numbers):
-            number = given if as_written else dialled(given, self._named, well_formed)
+            is_taken = well_formed(given)
+            number = given if as_written else dialled(given, self._named, well_formed, is_taken=is_taken)
             wire = number
             # A plus belongs to an international number, so +06… is not a number and stays unchanged.
             if self._drops_plus and number[:1] == "+" and number[:2] != "+0":
                 wire = number[1:]
             written.append(wire)
-            if not well_formed(wire):
+            if not (is_taken if wire is given else well_formed(wire)):
                 malformed.append(given)
                 distinct.setdefault(wire, []).append(place)
                 # It might have been written differently, if numbering plans could be checked.
@@ -154,19 +155,21 @@ class Reader:
         return found
 
 
-def dialled(given: str, country: str | None, well_formed: Callable[[str], bool]) -> str:
+def dialled(given: str, country: str | None, well_formed: Callable[[str], bool], *, is_taken: bool) -> str:
     """A number, as people write it, in the form that is sent: ``tel:+33-6…`` and ``+33 (0)6…`` are ``+336…``.
 
-    A number that the vendor takes as written stays so, and so does anything that is not a number. One
-    without a plus that the vendor does not take belongs to `country`: ``06…`` of France is ``+336…``, too. So
-    does one that people in `country` write without a zero, since the vendor would take it for one
-    elsewhere.
+    A number that the vendor takes as written (`is_taken`) stays so, and so does anything that is not a
+    number. One without a plus that the vendor does not take belongs to `country`: ``06…`` of France is
+    ``+336…``, too. So does one that people in `country` write without a zero, since the vendor would take it
+    for one elsewhere.
     """
-    found = given if well_formed(given) else as_dialled(given, country)
+    found = given if is_taken else as_dialled(given, country)
     if found.startswith("+"):
         return found
     try:
-        return (written_at_home if well_formed(found) else with_its_code)(found, country) or found
+        if is_taken or well_formed(found):
+            return written_at_home(found, country) or found
+        return with_its_code(found, country) or found
     except ModuleNotFoundError:
         return found
 

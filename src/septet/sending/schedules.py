@@ -110,7 +110,8 @@ def schedule(profile: Profile, send_at: object, fields: Mapping[str, Any]) -> Sc
         )
         found.append(refusal(profile, "schedule-malformed", message, fault="skipped"))
         return Schedule(None, tuple(found), True)
-    moment = local.replace(second=0, microsecond=0)
+    # Most times are given to the minute, and this takes as long as a plan.
+    moment = local.replace(second=0, microsecond=0) if local.second or local.microsecond else local
     found.extend(_moment_problems(profile, moment, naive=written.tzinfo is None))
     return Schedule(moment, tuple(found), True, written.tzinfo)
 
@@ -166,9 +167,8 @@ def _moment_problems(profile: Profile, moment: datetime, *, naive: bool) -> Iter
             step=rule["step"],
         )
         yield refusal(profile, "schedule-step", message, limit=rule["step"], actual=moment.minute)
-    present = now(moment.tzinfo)  # type: ignore[arg-type]  # always the zone it was put in
     # As instants, since in autumn the clocks show an hour twice; a time without a zone may be the later one.
-    instant, begun = moment.timestamp(), present.timestamp()
+    instant, begun = moment.timestamp(), now(UTC).timestamp()
     latest = moment.replace(fold=1).timestamp() if naive else instant
     # To the minute: a time within the present minute is not past.
     if latest < begun // 60 * 60:

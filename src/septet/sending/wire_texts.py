@@ -66,7 +66,9 @@ class WireText:
 
 def _with_placeholders(profile: Profile, plan: Plan) -> str:
     """The text that is sent; the parts that the vendor replaces are there as written."""
-    changes = plan.changes if profile.rule("placeholders") else ()
+    if not profile.rule("placeholders"):
+        return plan.sent
+    changes = plan.changes
     if not any(change.reason == "placeholder" for change in changes):
         return plan.sent
     found, place = [], 0

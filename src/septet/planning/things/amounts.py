@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 
+from .digits import found_near
 from .signs import BLANK, LATIN
 from .thing import Thing
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from .digits import Runs
 
 # Four groups at most, so that the work for a million groups stays linear.
 # `1 234,50`, `1.234,50`, `1'234.50`: thousands in groups of three, or digits with a comma or a dot.
@@ -57,14 +60,14 @@ _AMOUNT = re.compile(
 )
 
 
-def amounts(text: str) -> Iterator[Thing]:
-    """The prices, shares and measures of a text."""
-    for match in _AMOUNT.finditer(text):
-        yield Thing("amount", *match.span())
-
-
 # What may come before the number of an amount: `≈ US$ -`.
 _BEFORE_A_NUMBER = 8
+
+
+def amounts(text: str, digits: Runs) -> Iterator[Thing]:
+    """The prices, shares and measures of a text."""
+    for match in found_near(_AMOUNT, text, digits, _BEFORE_A_NUMBER):
+        yield Thing("amount", *match.span())
 
 
 def is_amount_at(text: str, place: int) -> bool:

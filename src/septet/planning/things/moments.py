@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 
+from .digits import found_at
 from .signs import BLANK, LATIN, MONEY
 from .thing import Thing
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from .digits import Runs
 
 # Whole names, then their short forms; Turkish also without its own letters.
 _MONTHS = (
@@ -91,20 +94,21 @@ _HOUR_BEHIND_A_WORD = re.compile(
 )
 
 
-def dates(text: str) -> Iterator[Thing]:
+def dates(text: str, digits: Runs) -> Iterator[Thing]:
     """The days that a text names."""
-    for pattern in (_DATE, _MONTH_AND_DAY):
-        for match in pattern.finditer(text):
-            yield Thing("date", *match.span())
-    for match in _DAY_AND_MONTH.finditer(text):
+    for match in found_at(_DATE, text, digits):
+        yield Thing("date", *match.span())
+    for match in _MONTH_AND_DAY.finditer(text):
+        yield Thing("date", *match.span())
+    for match in found_at(_DAY_AND_MONTH, text, digits):
         if match["month"].lower() in MONTHS:
             yield Thing("date", *match.span())
 
 
-def hours(text: str) -> Iterator[Thing]:
+def hours(text: str, digits: Runs) -> Iterator[Thing]:
     """The hours that a text names."""
-    for match in _HOUR.finditer(text):
+    for match in found_at(_HOUR, text, digits):
         yield Thing("hour", *match.span())
-    if _MINUTES.search(text) is not None:
+    if "." in text and _MINUTES.search(text) is not None:
         for match in _HOUR_BEHIND_A_WORD.finditer(text):
             yield Thing("hour", *match.span("hour"))

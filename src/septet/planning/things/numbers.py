@@ -11,9 +11,10 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from .digits import Runs
+
 # With the signs and letters that no blank separates from them: `24/7`, `1er`, `NOEL10`, `5~10`, `A~1`.
 _GLUE = r"[!#$&'*+,./:;=@\\^_|~×·−–’°\-]"
-_DIGIT = re.compile(r"\d")
 _JOINT = re.compile(rf"{_GLUE}|[{LATIN}\d]")
 _NUMBER = re.compile(
     rf"""
@@ -26,17 +27,18 @@ _NUMBER = re.compile(
 )
 
 
-def numbers(text: str) -> Iterator[Thing]:
+def numbers(text: str, digits: Runs) -> Iterator[Thing]:
     """All digits of a text, each with the letters and signs that no blank separates from it."""
     end = 0
-    while (digit := _DIGIT.search(text, end)) is not None:
-        # Each of them has a digit, and before that no blank.
-        begin = text.rfind(" ", end, digit.start()) + 1
-        match = _NUMBER.search(text, max(begin, end))
-        if match is None:
-            return
-        yield Thing("number", *match.span())
-        end = match.end()
+    for start, _ in digits:
+        if start >= end:
+            # Each of them has a digit, and before that no blank.
+            begin = text.rfind(" ", end, start) + 1
+            match = _NUMBER.search(text, max(begin, end))
+            if match is None:
+                return
+            yield Thing("number", *match.span())
+            end = match.end()
 
 
 def joins(character: str) -> bool:

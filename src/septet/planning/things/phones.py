@@ -11,6 +11,8 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from .digits import Runs
+
 _PART = rf"(?:[.\-/‑]|{BLANK}(?:[-/–]{BLANK}(?!0))?)"
 # A group that belongs to something else does not end a telephone number: `… 78 10 €`, `… 78 14h`.
 _NOT_OF = rf"(?!\d|{BLANK}?:|{MONEY}|{BLANK}?[hH]\b|[.,:/]\d)"
@@ -61,9 +63,7 @@ _IN_GROUPS = re.compile(
     rf"(?=[(\d])(?<![\w.,/+-])(?:\(\d{{1,4}}\){BLANK}?)?\d{{1,5}}"
     rf"(?:{_PART}(?:\d{{1,7}}|\(\d{{1,4}}\))){{1,6}}{_NOT_OF}(?!\w)"
 )
-# Most texts have too few digits for any of these. Written so, the engine skips to the next digit.
-_RUN = re.compile(r"\d\d*+")
-# No number of `_PHONE` is shorter either.
+# Most texts have too few digits for any of these. No number of `_PHONE` is shorter either.
 _AS_LONG = range(7, 14)
 _SHORTEST = 3
 # In Turkish the word comes after; a network's own codes need no word.
@@ -72,15 +72,15 @@ _DIALLED = re.compile(
 )
 
 
-def phones(text: str) -> Iterator[Thing]:
+def phones(text: str, digits: Runs) -> Iterator[Thing]:
     """The numbers that a text asks to call or to write to, as they are written."""
-    digits = list(map(len, _RUN.findall(text)))
-    has_enough = sum(digits) >= _AS_LONG.start
+    lengths = [end - start for start, end in digits]
+    has_enough = sum(lengths) >= _AS_LONG.start
     if has_enough:
         for match in _PHONE.finditer(text):
             if match["national"] is None or sum(map(str.isdigit, match.group())) in _DIGITS:
                 yield Thing("phone", *match.span())
-    if max(digits, default=0) >= _SHORTEST:
+    if max(lengths, default=0) >= _SHORTEST:
         for match in _SHORT.finditer(text):
             if _is_asked(text, match.start()):
                 yield Thing("phone", *match.span())
@@ -88,7 +88,7 @@ def phones(text: str) -> Iterator[Thing]:
         for match in _IN_GROUPS.finditer(text):
             if sum(map(str.isdigit, match.group())) in _AS_LONG and _is_asked(text, match.start()):
                 yield Thing("phone", *match.span())
-    if "#" in text or max(digits, default=0) >= _SHORTEST:
+    if "#" in text or max(lengths, default=0) >= _SHORTEST:
         for match in _DIALLED.finditer(text):
             yield Thing("phone", *match.span())
 

@@ -6,6 +6,7 @@ import re
 
 from .amounts import amounts
 from .codes import codes
+from .digits import FRACTIONS, runs
 from .fields import fields
 from .links import emails, links
 from .machine_lines import app_hashes, machine_lines
@@ -20,22 +21,25 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
+    from .digits import Runs
+
 _ORDER = {kind: place for place, kind in enumerate(KINDS)}
 
-_DIGIT = re.compile(r"[\d½¼¾]")
+_DIGIT = re.compile(rf"[\d{FRACTIONS}]")
 _DOT_WITHIN = re.compile(r"\.[^\W_]")
 _FIELD_SIGN = re.compile(r"[{\[(<%#@*]")
 _SAID_TO_BE = re.compile(rf"[:=]|[{CAPITALS}][{IN_CAPITALS}]{{2}}")
-_NUMERIC = ("date", "hour", "phone", "amount", "reference", "number")
 _RECOGNISERS: dict[str, Callable[[str], Iterator[Thing]]] = {
     "link": links,
     "email": emails,
     "machine-line": machine_lines,
     "app-hash": app_hashes,
     "field": fields,
+    "code": codes,
+}
+_NUMERIC: dict[str, Callable[[str, Runs], Iterator[Thing]]] = {
     "date": dates,
     "hour": hours,
-    "code": codes,
     "phone": phones,
     "amount": amounts,
     "reference": references,
@@ -70,19 +74,31 @@ def things(text: str) -> tuple[Thing, ...]:
     A telephone number in a link is a part of the link. Two that overlap, where neither holds
     the other, become one: what either needs stays whole. The work is linear in the text's length.
     """
-    return tuple(_apart(thing for kind in possible(text) for thing in _RECOGNISERS[kind](text)))
+    return tuple(_apart(recognised(text)))
+
+
+def recognised(text: str) -> Iterator[Thing]:
+    """The things of each kind by itself, which may overlap."""
+    digits: Runs | None = None
+    for kind in possible(text):
+        if kind not in _NUMERIC:
+            yield from _RECOGNISERS[kind](text)
+            continue
+        if digits is None:
+            digits = runs(text)
+        yield from _NUMERIC[kind](text, digits)
 
 
 def _apart(found: Iterable[Thing]) -> Iterator[Thing]:
     """Joins things that overlap, as one of the kind of the longest."""
     kind, start, end, longest = "", 0, 0, 0
-    for thing in sorted(found, key=lambda thing: (thing.start, -thing.end, _ORDER[thing.kind])):
-        if thing.start >= end:
+    for first, last, _, one in sorted([(start, -end, _ORDER[kind], kind) for kind, start, end in found]):
+        if first >= end:
             if kind:
                 yield Thing(kind, start, end)
-            kind, start, end, longest = "", thing.start, thing.end, 0
-        end = max(end, thing.end)
-        if thing.end - thing.start > longest:
-            kind, longest = thing.kind, thing.end - thing.start
+            kind, start, end, longest = "", first, -last, 0
+        end = max(end, -last)
+        if -last - first > longest:
+            kind, longest = one, -last - first
     if kind:
         yield Thing(kind, start, end)

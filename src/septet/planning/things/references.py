@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 
+from .digits import found_near
 from .signs import BLANK, MONEY
 from .thing import Thing
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from .digits import Runs
 
 # What comes before the number of an order or a parcel, in nine languages.
 _WORDS = (
@@ -24,7 +27,8 @@ _WORDS = (
 _NAMING = frozenset(_WORDS.split())
 _BEFORE = re.compile(rf"(?:(?<!\w)(?P<word>[^\W\d_º]{{1,20}})\.?{BLANK}?[°º]?|№){BLANK}?:?{BLANK}?\Z")
 _FAR = 30
-# Capitals and digits with signs between: a digit is among the first.
+# Capitals and digits with signs between: a digit is among the first, after so many at the most.
+_BEFORE_A_DIGIT = 13
 _TOKEN = re.compile(
     rf"(?=[#A-Z\d])(?<![\w&-])\#?(?=[A-Z-]{{0,12}}\d)[A-Z\d]+(?:[-/_.](?=[A-Z\d])[A-Z\d]+){{0,6}}(?!\w|[,:]\d|{MONEY})"
 )
@@ -36,9 +40,9 @@ _ACCOUNT = re.compile(
 )
 
 
-def references(text: str) -> Iterator[Thing]:
+def references(text: str, digits: Runs) -> Iterator[Thing]:
     """The references of a text, without the words before them."""
-    for match in _TOKEN.finditer(text):
+    for match in found_near(_TOKEN, text, digits, _BEFORE_A_DIGIT):
         before = _BEFORE.search(text, max(0, match.start() - _FAR), match.start())
         if before and (before["word"] is None or before["word"].lower() in _NAMING):
             yield Thing("reference", *match.span())

@@ -164,7 +164,8 @@ class Checker:
     def _of_recipient(self, number: str) -> tuple[str, str | None, tuple[Problem, ...]]:
         """The number as written, the country that it counts as, and what is wrong with it."""
         if not self._is_sent_as_it_stands:
-            number = numbers.dialled(number, self._named, self._is_well_formed)
+            is_taken = self._is_well_formed(number)
+            number = numbers.dialled(number, self._named, self._is_well_formed, is_taken=is_taken)
         wire = number.removeprefix("+") if self._drops_plus else number
         if not number:
             message = said("The row has no recipient. Give one.")
