@@ -48,7 +48,6 @@ MUTANTS = (
     Mutant("segments.h", "    if (units > walk->room) {\n        walk->segments += 1;", "    if (units >= walk->room) {\n        walk->segments += 1;"),
     Mutant("segments.h", "walk->part > units ? walk->part : units", "walk->part"),
     Mutant("segments.h", "code & CODE_UNITS", "code"),
-    Mutant("segments.h", "walk_loose(walk, 1); /* shown", "walk_loose(walk, 2); /* shown"),
     # UTF-8.
     Mutant("utf8.h", "lead < 0xC2 || left < 2", "lead < 0xC0 || left < 2"),
     Mutant("utf8.h", "(lead & 0x1F) << 6", "(lead & 0x0F) << 6"),

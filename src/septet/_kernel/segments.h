@@ -43,10 +43,8 @@ KERNEL_INLINE void walk_code(segment_walk *walk, uint8_t code)
 {
     if (code_keeps_together(code)) {
         walk_together(walk, code);
-    } else if (code != CODE_OUTSIDE) {
-        walk_loose(walk, code & CODE_UNITS);
     } else {
-        walk_loose(walk, 1); /* shown as a character all the same */
+        walk_loose(walk, code & CODE_UNITS);
     }
 }
 

@@ -64,7 +64,7 @@ cdef class Weights:
         return self.path.text_units(self.table, read.kind, read.text, read.length)
 
     def segments(self, str text not None, int64_t capacity, bytes tail not None=b""):
-        """How many segments of `capacity` units the text takes, then the codes of `tail`."""
+        """How many segments of `capacity` units a text without `OUTSIDE` takes, then the codes of `tail`."""
         cdef characters read
         cdef segment_walk walk = [max(capacity, 1), 0, 0]
         cdef Py_ssize_t place

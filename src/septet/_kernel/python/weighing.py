@@ -99,7 +99,7 @@ class Weights:
         return -1 if OUTSIDE in codes else self._sum(codes)
 
     def segments(self, text: str, capacity: int, tail: bytes = b"") -> int:
-        """How many segments of `capacity` units the text takes, then the codes of `tail`."""
+        """How many segments of `capacity` units a text without `OUTSIDE` takes, then the codes of `tail`."""
         return len(self._cuts(self._spread(self.codes(text) + tail), capacity))
 
     def starts(self, text: str, capacity: int) -> list[int]:
