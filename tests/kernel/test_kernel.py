@@ -115,6 +115,42 @@ def test_of_rivals_the_one_with_the_most_room_left_is_taken(either: Any) -> None
         either.Meter((candidates[0], whole), len, rivals=(1, 2), **rules)
 
 
+def test_of_rivals_that_keep_pairs_whole_the_one_with_the_most_room_left_is_taken(either: Any) -> None:
+    """The room is that of the last segment, without what pairs left unused in the others."""
+    weights = ({"a": 1, "b": 1, "é": 1, "€": 2}, {"a": 1, "b": 3, "é": 1, "€": 1})
+    tables = [Table({ord(c): units for c, units in one.items()}, OUTSIDE, OUTSIDE) for one in weights]
+    candidates = tuple(either.Candidate(either.Weights(*table), 155, 149) for table in tables)
+    meter = either.Meter(
+        candidates, len, physical=True, one_line_break=False, limit=0, needles=(), rivals=(0, 2)
+    )
+    draw = random.Random(3)
+    otherwise = 0
+    for _ in range(2000):
+        text = "".join(draw.choice("ab€é") * draw.choice([1, 37, 75, 148]) for _ in range(draw.randint(2, 6)))
+        expected, by_sums = [], []
+        for place, one in enumerate(weights):
+            units = [one[character] for character in text]
+            room, used, segments = 155 if sum(units) <= 155 else 149, 0, 1
+            for weight in units:
+                if used + weight > room:
+                    used, segments = 0, segments + 1
+                used += weight
+            expected.append((segments, used - room, place, sum(units)))
+            by_sums.append((segments, -(-sum(units) % room), place))
+        segments, _, place, total = min(expected)
+        otherwise += min(by_sums)[2] != place
+        assert meter.measure(text) == (place, total, segments), text
+    assert otherwise  # for some texts the sums alone would choose the other one
+
+
+@pytest.mark.parametrize("astral", [1, 3, OUTSIDE])
+def test_what_is_beyond_the_bmp_weighs_what_the_table_says(either: Any, astral: int) -> None:
+    weights = either.Weights({}, 1, astral)
+    for before, number in itertools.product((0, 1, 40), (1, 31, 32, 33, 70)):
+        text = "ж" * before + "😀" * number
+        assert weights.units(text) == (-1 if astral == OUTSIDE else before + astral * number)
+
+
 # --- the twin and the compiled kernel answer alike ---------------------------------------------
 
 
@@ -601,6 +637,7 @@ def test_the_most_units_that_are_certainly_allowed_are_allowed(
     longest = character * (most // units)
     assert meter.quick(longest) is not None
     assert meter.quick(longest + "a") is None
+    assert meter.measure(longest + "a") == (-1, 0, 0)
     octets = [text.encode() for text in (longest, longest + "a")]
     offsets = array("i", [0, len(octets[0]), len(octets[0]) + len(octets[1])])
     found = kernel_texts.measured(meter, Column(b"".join(octets), offsets, None, 0, 2))

@@ -31,7 +31,7 @@ MUTANTS = (
     Mutant("weights.h", "by_default == 1 && astral == 2", "by_default == 1"),
     Mutant("weights.h", "by_default == 1 && astral == 2", "astral == 2"),
     Mutant("weights.h", "weights->wide_by_plane = 0;", ";"),
-    Mutant("weights.h", "if (character > 0xFF && code", "if (character >= 0xFF && code"),
+    Mutant("weights.h", "if (character > 0xFF && code", "if (character > 0x1FF && code"),
     Mutant("weights.h", "*page == 1 || *page == 2", "*page == 1"),
     Mutant("weights.h", "character <= 0xFF || *page > 2", "*page > 2"),
     Mutant("weights.h", "one_line_break && octet == '\\r'", "octet == '\\r' && 0"),
@@ -49,7 +49,6 @@ MUTANTS = (
     Mutant("segments.h", "walk->part > units ? walk->part : units", "walk->part"),
     Mutant("segments.h", "code & CODE_UNITS", "code"),
     # UTF-8.
-    Mutant("utf8.h", "lead < 0xC2 || left < 2", "lead < 0xC0 || left < 2"),
     Mutant("utf8.h", "(lead & 0x1F) << 6", "(lead & 0x0F) << 6"),
     Mutant("utf8.h", "(lead & 0x0F) << 12 | SIX_BITS(1) << 6", "(lead & 0x0F) << 12 | SIX_BITS(1) << 5"),
     Mutant("utf8.h", "UTF8_TOO_SHORT | UTF8_OVERLONG_2,\n    UTF8_TOO_SHORT,", "UTF8_TOO_SHORT,\n    UTF8_TOO_SHORT,"),
@@ -85,7 +84,7 @@ MUTANTS = (
     Mutant("measure.h", "sum->deleted |= code == 0;", "sum->deleted |= code == 1;"),
     Mutant("measure.h", "walk_together(&sum->walk, code);", "walk_loose(&sum->walk, code);"),
     Mutant("measure.h", "length -= found + 1 - octets;", "length -= found + 2 - octets;"),
-    Mutant("measure.h", "*before = 32 - *count;", "*before = 31 - *count;"),
+    Mutant("measure.h", "from -= *before * kind;", "from -= (*before + 1) * kind;"),
     Mutant("measure.h", "(const char *)rows->offsets + row * 4, 4", "(const char *)rows->offsets + row * 4, 2"),
     # Scanning, 32 characters at a time.
     Mutant("scan.h", "if (units <= walk->room) {\n            walk->room -= units;\n            return;", "if (units < walk->room) {\n            walk->room -= units;\n            return;"),
@@ -121,9 +120,7 @@ MUTANTS = (
     Mutant("compiled.pyx", "PATH = environ.get(\"SEPTET_KERNEL_PATH\") or PATHS[0]", "PATH = PATHS[0]"),
     Mutant("compiled.pyx", "CUT = CODE_CUT", "CUT = CODE_OUTSIDE"),
     Mutant("compiled.pyx", "if PATH not in PATHS:", "if PATH in ():"),
-    Mutant("weighing.pxi", "1 if code == CODE_OUTSIDE else code & CODE_UNITS", "code & CODE_UNITS"),
     Mutant("weighing.pxi", "place == 0 or units > room", "place == 0 or units >= room"),
-    Mutant("weighing.pxi", "room = max(capacity, units)", "room = capacity"),
     Mutant("weighing.pxi", "if budget < 0:", "if budget <= 0:"),
     Mutant("weighing.pxi", "[max(capacity, 1), 0, 0]", "[capacity + 1, 0, 0]"),
 )  # fmt: skip

@@ -46,8 +46,7 @@ cdef class Weights:
         return code_of(self.table, character_at(read.kind, read.text, place))
 
     cdef inline int64_t weight(self, const characters *read, Py_ssize_t place) noexcept:
-        cdef uint8_t code = self.code(read, place)
-        return 1 if code == CODE_OUTSIDE else code & CODE_UNITS
+        return self.code(read, place) & CODE_UNITS
 
     def codes(self, str text not None, /):
         """One code per character; perhaps fewer where one is `OUTSIDE`, and that one among them."""
@@ -90,12 +89,12 @@ cdef class Weights:
             units = self.weight(&read, place)
             if place == 0 or units > room:
                 starts.append(place)
-                room = max(capacity, units)  # one heavier than a segment has one to itself
+                room = capacity  # one heavier than a segment has one to itself
             room -= units
         return starts
 
     def prefix(self, str text not None, int64_t budget):
-        """How many characters the longest prefix of at most `budget` units has."""
+        """How many characters of a text without `OUTSIDE` the longest prefix of `budget` units has."""
         cdef characters read
         cdef Py_ssize_t place
         _read(text, &read)

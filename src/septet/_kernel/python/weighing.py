@@ -116,7 +116,7 @@ class Weights:
         return starts
 
     def prefix(self, text: str, budget: int) -> int:
-        """How many characters the longest prefix of at most `budget` units has."""
+        """How many characters of a text without `OUTSIDE` the longest prefix of `budget` units has."""
         start = 0
         while start < len(text):
             codes = self.codes(text[start : start + _BLOCK])
