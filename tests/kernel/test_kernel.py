@@ -642,3 +642,12 @@ def test_the_most_units_that_are_certainly_allowed_are_allowed(
     offsets = array("i", [0, len(octets[0]), len(octets[0]) + len(octets[1])])
     found = kernel_texts.measured(meter, Column(b"".join(octets), offsets, None, 0, 2))
     assert found[3] == [meter.quick(longest)[2], 0]
+
+
+def test_the_most_units_hold_for_what_is_added_too(either: Any) -> None:
+    added = bytes([1]) * 5
+    candidate = either.Candidate(either.Weights(*UCS2), 70, 67, added)
+    rules: dict[str, Any] = {"physical": True, "one_line_break": False, "limit": 0, "needles": ()}
+    meter = either.Meter((candidate,), lambda text: (-1, 0, 0), most=40, **rules)
+    assert meter.measure("a" * 35) == (0, 40, 1)
+    assert meter.measure("a" * 36) == (-1, 0, 0)
