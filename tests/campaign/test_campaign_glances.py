@@ -9,6 +9,7 @@ import pytest
 import regex
 from mechanisms import TRIED
 
+from septet import profiles
 from septet.campaign.appraisals import BITS, Appraiser
 from septet.campaign.glances import Glance
 from septet.planning.planner import Planner
@@ -104,6 +105,18 @@ def test_a_column_says_what_plans_say_of_signs_that_are_deleted(name: str) -> No
         if (found.problems[row], found.units[row], found.billed[row]) != said:
             wrong.append((texts[row], said))
     assert not wrong
+
+
+@pytest.mark.parametrize("name", [name for name in profiles() if Planner(name).profile.substitutions])
+def test_a_column_says_what_plans_say_of_each_sign_that_is_replaced(name: str) -> None:
+    planner = Planner(name)
+    replaced = sorted(planner.profile.substitutions)
+    some = random.Random(name).sample(replaced, min(len(replaced), 150))
+    texts = [around.replace("{}", sign) for around in ("{}", "K_9{}", "a {}’", "é{}ж") for sign in some]
+    found = Appraiser(planner).appraise(pa.array(texts))[0]
+    for row, plan in enumerate(map(planner.plan, texts)):
+        said = sum({BITS[problem.code] for problem in plan.problems}), plan.units, plan.billed_segments
+        assert (found.problems[row], found.units[row], found.billed[row]) == said, texts[row]
 
 
 @pytest.mark.parametrize("name", ["brevo", "octopush"])

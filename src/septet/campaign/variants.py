@@ -209,7 +209,8 @@ def _expensive_marks(planner: Planner, place: int) -> tuple[dict[int, int], int,
         if coding.wide:
             other = UNKNOWN | _kernel.CUT
             return {
-                **dict.fromkeys(map(ord, coding.wide), COSTLY),
+                # Those that GSM-7 leaves to it: also what is replaced by a character of UCS-2.
+                **dict.fromkeys(map(ord, first.wide), COSTLY),
                 ord(ESCAPE): INVALID | _kernel.CUT,
                 **kept,
             }, *(other, other)
