@@ -7,6 +7,7 @@ from collections import Counter
 from functools import lru_cache
 
 from septet.gsm.characters import unify_line_breaks
+from septet.planning.changes import replayed
 from septet.vendors.refusals import refusal
 from septet.wording.messages import said
 from septet.wording.quoting import in_quotes
@@ -71,12 +72,8 @@ def _with_placeholders(profile: Profile, plan: Plan) -> str:
     changes = plan.changes
     if not any(change.reason == "placeholder" for change in changes):
         return plan.sent
-    found, place = [], 0
-    for change in changes:
-        found.append(plan.original[place : change.start])
-        found.append(change.source if change.reason == "placeholder" else change.replacement)
-        place = change.end
-    return "".join(found) + plan.original[place:]
+    sent = [one._replace(replacement=one.source) if one.reason == "placeholder" else one for one in changes]
+    return replayed(sent, plan.original)
 
 
 @lru_cache(maxsize=64)
