@@ -27,10 +27,11 @@ _WORDS = (
 _NAMING = frozenset(_WORDS.split())
 _BEFORE = re.compile(rf"(?:(?<!\w)(?P<word>[^\W\d_º]{{1,20}})\.?{BLANK}?[°º]?|№){BLANK}?:?{BLANK}?\Z")
 _FAR = 30
-# Capitals and digits with signs between: a digit is among the first, after so many at the most.
+# Capitals and digits with signs between: a digit is among the first, after so many at the most with a `#`.
 _BEFORE_A_DIGIT = 13
 _TOKEN = re.compile(
-    rf"(?=[#A-Z\d])(?<![\w&-])\#?(?=[A-Z-]{{0,12}}\d)[A-Z\d]+(?:[-/_.](?=[A-Z\d])[A-Z\d]+){{0,6}}(?!\w|[,:]\d|{MONEY})"
+    rf"(?=[#A-Z\d])(?<![\w&-])\#?(?=[A-Z-]{{0,{_BEFORE_A_DIGIT - 1}}}\d)[A-Z\d]+"
+    rf"(?:[-/_.](?=[A-Z\d])[A-Z\d]+){{0,6}}(?!\w|[,:]\d|{MONEY})"
 )
 _HASH = re.compile(r"(?<![\w&])#(?=[A-Za-z-]{0,12}\d)[A-Za-z\d]+(?:[-/_][A-Za-z\d]+){0,6}")
 # An account (IBAN, ISO 13616), in groups of four or without blanks. It begins with a country and two digits.
