@@ -9,6 +9,7 @@ import threading
 from collections.abc import Callable
 from typing import Any
 
+import httpx
 import pytest
 from serving import Service
 
@@ -55,6 +56,20 @@ def test_the_loop_goes_on_while_a_thread_works_and_what_nobody_waits_for_is_not_
 
     asyncio.run(asked())
     assert begun == [3]
+
+
+def test_a_thread_gets_its_next_job_once_the_answer_to_the_one_before_is_there() -> None:
+    threads, told = Threads(1), list[str]()
+
+    async def asked(name: str) -> None:
+        await threads.run(told.append, f"begun {name}")
+        told.append(f"answered {name}")
+
+    async def all_asked() -> None:
+        await asyncio.gather(*(asked(name) for name in "abc"))
+
+    asyncio.run(all_asked())
+    assert told == ["begun a", "answered a", "begun b", "answered b", "begun c", "answered c"]
 
 
 def test_a_loop_that_is_closed_before_its_answer_harms_no_other() -> None:
@@ -122,6 +137,40 @@ def test_only_what_is_short_to_count_or_plan_is_answered_on_the_loop(monkeypatch
     ):
         assert service.post(f"/v1/{route}", **body).status_code == 200
         assert on_loop.pop() is here, route
+
+
+def test_short_requests_do_not_wait_for_long_ones(monkeypatch: pytest.MonkeyPatch) -> None:
+    go_on, check = threading.Event(), Answers.check
+
+    def slow(self: Answers, asked: Any) -> Any:
+        if len(asked["text"]) == 1_000:
+            assert go_on.wait(20)
+        return check(self, asked)
+
+    monkeypatch.setattr(Answers, "check", slow)
+    app = Service(threads=1).app
+
+    async def asked() -> None:
+        transport = httpx.ASGITransport(app)
+        async with httpx.AsyncClient(transport=transport, base_url="http://localhost") as client:
+            long = asyncio.create_task(client.post("/v1/check", json={"text": "a" * 1_000}))
+            await asyncio.sleep(0)
+            assert (await client.post("/v1/check", json={"text": "a" * 900})).status_code == 200
+            go_on.set()
+            assert (await long).status_code == 200
+
+    asyncio.run(asked())
+
+
+def test_while_it_serves_no_search_for_garbage_looks_through_what_stays() -> None:
+    app, before = Service().app, gc.get_freeze_count()
+
+    async def served() -> None:
+        async with app.router.lifespan_context(app):
+            assert gc.get_freeze_count() > before + 100_000
+        assert gc.get_freeze_count() == before
+
+    asyncio.run(served())
 
 
 def test_while_it_serves_threads_take_short_turns_and_afterwards_as_before() -> None:

@@ -30,6 +30,10 @@ _KEPT = "public, max-age=300, must-revalidate"
 #: texts seconds.
 _SHORT, _FEW = 1_600, 16
 
+#: The most octets of a request that never waits for a longer one. The worst such text takes some
+#: milliseconds, the worst of all fifty.
+_FEW_OCTETS = 1_000
+
 
 class Routes:
     """The routes of one service."""
@@ -37,7 +41,8 @@ class Routes:
     def __init__(self, answers: Answers, figures: Figures, threads: int) -> None:
         self._answers = answers
         self._figures = figures
-        self._threads = Threads(threads)
+        # Python computes in one thread at a time; more of them would only disturb each other.
+        self._for_short, self._for_long = Threads(threads), Threads(threads)
         self.router = APIRouter()
         for path, answer in (
             ("/v1/count", self.count),
@@ -67,7 +72,7 @@ class Routes:
 
     async def count(self, body: asked.CountAsked, request: Request) -> Any:
         """The encoding, units and billed segments of a text."""
-        answer = await self._soon(self._answers.count, body, len(body["text"]) <= _SHORT)
+        answer = await self._soon(request, self._answers.count, body, len(body["text"]) <= _SHORT)
         self._tell(request, answer, len(body["text"]))
         return answer
 
@@ -75,13 +80,13 @@ class Routes:
         """The billed segments of many texts."""
         texts = body["texts"]
         is_short = len(texts) <= _FEW and sum(map(len, texts)) <= _SHORT
-        answer = await self._soon(self._answers.counts, body, is_short)
+        answer = await self._soon(request, self._answers.counts, body, is_short)
         request.scope["septet"]["profile"] = answer["profile"]
         return answer
 
     async def plan(self, body: asked.PlanAsked, request: Request) -> Any:
         """What will reach the phone, in how many segments, at what cost."""
-        answer = await self._soon(self._answers.plan, body, len(body["text"]) <= _SHORT)
+        answer = await self._soon(request, self._answers.plan, body, len(body["text"]) <= _SHORT)
         self._tell(request, answer["plan"], len(body["text"]))
         return answer
 
@@ -89,57 +94,57 @@ class Routes:
 
     async def check(self, body: asked.CheckAsked, request: Request) -> Any:
         """Whether a message may be sent; a message that may not is an answer, no failure."""
-        return await self._threads.run(self._answers.check, body)
+        return await self._away(request, self._answers.check, body)
 
     async def preview(self, body: asked.PreviewAsked, request: Request) -> Any:
         """A message as people read it: segments with marks, a legend, sentences, figures."""
-        answer = await self._threads.run(self._answers.preview, body)
+        answer = await self._away(request, self._answers.preview, body)
         self._tell(request, answer, len(body["text"]))
         return answer
 
     async def advise(self, body: asked.AdviseAsked, request: Request) -> Any:
         """The cheaper ways to say a text, the best first."""
-        return await self._threads.run(self._answers.advise, body)
+        return await self._away(request, self._answers.advise, body)
 
     async def compare(self, body: asked.CompareAsked, request: Request) -> Any:
         """What each vendor would make of a text: whole first, then cheap."""
-        return await self._threads.run(self._answers.compare, body)
+        return await self._away(request, self._answers.compare, body)
 
     async def prepare(self, body: asked.PrepareAsked, request: Request) -> Any:
         """A message checked as its vendor will, and the vendor's request without credentials."""
-        return await self._threads.run(self._answers.prepare, body)
+        return await self._away(request, self._answers.prepare, body)
 
     async def split(self, body: asked.SplitAsked, request: Request) -> Any:
         """A long text as the fewest separate messages, cut where words, sentences or lines end."""
-        return await self._threads.run(self._answers.split, body)
+        return await self._away(request, self._answers.split, body)
 
     async def bounds(self, body: asked.BoundsAsked, request: Request) -> Any:
         """The fewest and the most segments of a template, whatever stands in its fields."""
-        return await self._threads.run(self._answers.bounds, body)
+        return await self._away(request, self._answers.bounds, body)
 
     async def options(self, body: asked.OptionsAsked, request: Request) -> Any:
         """What a profile offers, beside the options that are given."""
-        return await self._threads.run(self._answers.options, body)
+        return await self._away(request, self._answers.options, body)
 
     async def curl(self, body: asked.PrepareAsked, request: Request) -> Any:
         """The vendor's request as a command of curl, and what there is to know before."""
-        return await self._threads.run(page_answers.curl, self._answers, body)
+        return await self._away(request, page_answers.curl, self._answers, body)
 
     async def report(self, body: asked.ReportAsked, request: Request) -> Any:
         """A message as a page of HTML to keep."""
-        return await self._threads.run(page_answers.report, self._answers, body)
+        return await self._away(request, page_answers.report, self._answers, body)
 
     # These answers are the same until septet or its tables change.
 
     async def profiles(self, request: Request) -> Response:
         """The profiles, with what each can do."""
-        return kept(request, await self._threads.run(self._answers.profiles))
+        return kept(request, await self._for_short.run(self._answers.profiles))
 
     async def profile(self, name: str, request: Request) -> Response:
         """The rules of one profile, each with its source and what is assumed."""
         lang = request.query_params.get("lang", ENGLISH)
         lang = lang if lang in LANGUAGES else ENGLISH
-        return kept(request, await self._threads.run(self._answers.profile, name, lang))
+        return kept(request, await self._for_short.run(self._answers.profile, name, lang))
 
     async def schemas(self, request: Request) -> Response:
         """The names of the JSON schemas."""
@@ -147,11 +152,16 @@ class Routes:
 
     async def schema(self, name: str, request: Request) -> Response:
         """The JSON schema of an answer, complete in itself."""
-        return kept(request, await self._threads.run(self._answers.schema, name), SCHEMA_JSON)
+        return kept(request, await self._for_short.run(self._answers.schema, name), SCHEMA_JSON)
 
-    async def _soon(self, answer: Callable[[Any], Any], body: Any, is_short: bool) -> Any:
+    async def _soon(self, request: Request, answer: Callable[[Any], Any], body: Any, is_short: bool) -> Any:
         """An answer that is given at once where it does not keep others waiting."""
-        return answer(body) if is_short else await self._threads.run(answer, body)
+        return answer(body) if is_short else await self._away(request, answer, body)
+
+    async def _away(self, request: Request, answer: Callable[..., Any], *given: Any) -> Any:
+        """An answer from a thread, so that the loop is free for others."""
+        is_short = len(await request.body()) <= _FEW_OCTETS
+        return await (self._for_short if is_short else self._for_long).run(answer, *given)
 
     def _tell(self, request: Request, answer: dict[str, Any], characters: int) -> None:
         profile = request.scope["septet"]["profile"] = answer["profile"]

@@ -45,8 +45,9 @@ class Settings:
     body_seconds: float = 10.0
     #: Requests that are answered at the same time; further ones are refused.
     concurrency: int = 512
-    #: Threads for slow answers: advice, drawings, comparisons, requests, bounds.
-    threads: int = 8
+    #: Threads for slow answers (advice, drawings, comparisons, requests, bounds) to short requests, and as
+    #: many for those to long ones.
+    threads: int = 1
     #: Requests per second of one client; None: no limit.
     rate: float | None = None
     #: Whether each request is written to the log.

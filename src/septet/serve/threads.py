@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import threading
-import weakref
 from collections.abc import Callable
 from contextlib import suppress
 from queue import SimpleQueue
 from typing import Any
+from weakref import WeakKeyDictionary, finalize
 
 #: A job, and the one who waits for its result.
 _Job = tuple[asyncio.AbstractEventLoop, "asyncio.Future[Any]", Callable[..., Any], tuple[Any, ...]]
@@ -19,14 +19,20 @@ class Threads:
 
     Passing a job and its result takes a few microseconds. The general ways, with their scopes and limiters,
     take half as long as a drawing does.
+
+    A thread gets its next job once the loop has sent the answer to the one before. If it found the next one
+    at once, the two would compete for the interpreter, and an answer of a millisecond would take a third
+    longer.
     """
 
     def __init__(self, number: int) -> None:
         self._number = number
+        # The threads that are free, as each loop sees it: a semaphore belongs to one loop.
+        self._free: WeakKeyDictionary[asyncio.AbstractEventLoop, asyncio.Semaphore] = WeakKeyDictionary()
         self._jobs: SimpleQueue[_Job | None] = SimpleQueue()
         self._are_begun = False
         # They know only the jobs, not their owner, and so end with it.
-        weakref.finalize(self, _end, self._jobs, number)
+        finalize(self, _end, self._jobs, number)
 
     async def run(self, answer: Callable[..., Any], *given: Any) -> Any:
         """The result of a function, or its error. A job that nobody waits for any more is not begun."""
@@ -35,9 +41,10 @@ class Threads:
             for _ in range(self._number):
                 threading.Thread(target=_work, args=(self._jobs,), name="septet", daemon=True).start()
         loop = asyncio.get_running_loop()
-        waited: asyncio.Future[Any] = loop.create_future()
-        self._jobs.put((loop, waited, answer, given))
-        return await waited
+        async with self._free.setdefault(loop, asyncio.Semaphore(self._number)):
+            waited: asyncio.Future[Any] = loop.create_future()
+            self._jobs.put((loop, waited, answer, given))
+            return await waited
 
 
 def _work(jobs: SimpleQueue[_Job | None]) -> None:

@@ -67,7 +67,10 @@ def serve(
         int | None, typer.Option(metavar="N", help="Requests that each process answers at the same time.")
     ] = None,
     threads: Annotated[
-        int | None, typer.Option(metavar="N", help="Threads of each process for advice and similar work.")
+        int | None,
+        typer.Option(
+            metavar="N", help="Threads of each process for short requests, and as many for long ones."
+        ),
     ] = None,
     rate: Annotated[
         float | None, typer.Option(metavar="N", help="Requests per second from each client.")
