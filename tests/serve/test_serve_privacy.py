@@ -172,7 +172,11 @@ def test_a_log_that_cannot_be_written_stops_no_answer(monkeypatch: pytest.Monkey
     handler = QuietHandler(Full())
     logger = logging.getLogger("septet.serve")
     monkeypatch.setattr(logger, "handlers", [handler])
-    monkeypatch.setattr(logger, "level", logging.INFO)
-    before = QuietHandler.lost
-    assert Service().post("/v1/count", text="a").status_code == 200
+    # A level that is only assigned does not replace what the logger remembers of the one before.
+    level, before = logger.level, QuietHandler.lost
+    logger.setLevel(logging.INFO)
+    try:
+        assert Service().post("/v1/count", text="a").status_code == 200
+    finally:
+        logger.setLevel(level)
     assert QuietHandler.lost > before
