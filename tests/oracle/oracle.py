@@ -368,7 +368,7 @@ class _Reading:
         rules = self.rules
         if rules.one_line_break and source in ("\r\n", "\r", "\n"):
             return Piece(start, end, source, "\n", None if source == "\n" else "line-break", None, [2])
-        if source == "\x1b" or "\ud800" <= source <= "\udfff":
+        if source == "\x1b" or is_half(source):
             return Piece(start, end, source, "?", rules.outside, "invalid-character", [1])
         if source in table and (
             set(table[source]) & set(rules.wide) or set(table[source]) - rules.alphabet.keys()
@@ -387,7 +387,7 @@ class _Reading:
         return Piece(start, end, source, "?", self.rules.outside, problem, [1])
 
     def piece_in_latin1(self, start: int, end: int, source: str, table: dict[str, str]) -> Piece:
-        if source == "\x1b" or "\ud800" <= source <= "\udfff":
+        if source == "\x1b" or is_half(source):
             return Piece(start, end, source, "?", self.rules.outside, "invalid-character", [1])
         if source > "\xff":
             return Piece(start, end, source, "?", self.rules.outside, "unmapped-character", [1])
@@ -407,12 +407,12 @@ class _Reading:
             reason = "substitution" if shown else "deletion"
             return Piece(start, end, source, shown, reason, None, [1] * len(shown))
         if self.rules.wide:
-            if source == "\x1b" or "\ud800" <= source <= "\udfff":
+            if source == "\x1b" or is_half(source):
                 return Piece(start, end, source, "?", self.rules.outside, "invalid-character", [1])
             if source not in self.rules.alphabet and source not in self.rules.wide:
                 return self.unknown(start, end, source)
         problem = None
-        if source == "\x1b" or "\ud800" <= source <= "\udfff":
+        if source == "\x1b" or is_half(source):
             problem = "invalid-character"
         return Piece(start, end, source, source, None, problem, [2 if ord(source) > 0xFFFF else 1])
 
@@ -455,26 +455,24 @@ class _Reading:
     def segment_sizes(self, pieces: list[Piece]) -> list[int]:
         """How many shown characters each transmitted message has: none has half a character."""
         capacity = self.capacity(pieces)
-        units = [units for piece in pieces for units in piece.units]
+        weights = [units for piece in pieces for units in piece.units]
         sizes: list[int] = []
         used = capacity
         if self.rules.split_at:
-            return self.words_in_segments(shown_by(pieces), units, capacity)
+            return self.words_in_segments(shown_by(pieces), weights, capacity)
         if not self.rules.whole_clusters:
-            for piece in pieces:
-                for units in piece.units:
-                    if used + units > capacity:
-                        sizes.append(0)
-                        used = 0
-                    sizes[-1] += 1
-                    used += units
+            for units in weights:
+                if used + units > capacity:
+                    sizes.append(0)
+                    used = 0
+                sizes[-1] += 1
+                used += units
             return sizes
-        weights = [units for piece in pieces for units in piece.units]
         for start, end in visible_clusters(shown_by(pieces)):
             whole = sum(weights[start:end]) <= capacity
             if used and used + sum(weights[start:end]) > capacity:
                 used = capacity  # a cluster that no segment holds begins a new one, too
-            for group in [range(start, end)] if whole else [[place] for place in range(start, end)]:
+            for group in [range(start, end)] if whole else [range(at, at + 1) for at in range(start, end)]:
                 units = sum(weights[place] for place in group)
                 if used + units > capacity:
                     sizes.append(0)
@@ -756,7 +754,7 @@ class _Reading:
             found = self.answer_with_tables()
             if found is not None:
                 return found
-        answers = []
+        answers: list[tuple[Answer, int]] = []
         for encoding, pieces in self.candidates():
             self.encoding, self.pieces = encoding, pieces
             answer = self.answer_in_one_way()
@@ -926,8 +924,8 @@ class _Reading:
             whole.append(("account-option-needed", None, None))
         added = self.prefix + self.suffix + shown_by(mention)
         if units and encoding == "ucs2" and self.asked_encoding == "auto" and self.is_wide(added):
-            alone = _Reading(written, self.rules, self.options)
-            if all_sent(alone.read(alone.piece_in_gsm7, self.rules.table)):
+            reading = _Reading(written, self.rules, self.options)
+            if all_sent(reading.read(reading.piece_in_gsm7, self.rules.table)):
                 whole.append(("added-text-unicode", None, None))
         if self.rules.billed_once and units > self.rules.one_piece:
             whole.append(("rcs-single", None, None))
@@ -1000,6 +998,11 @@ class _Reading:
                     places.append(("vendor-tag", place, place + len(tag)))
                 place += len(tag) if found_here else 1
         return sorted(places)
+
+
+def is_half(source: str) -> bool:
+    """Whether it is half a character, which no encoding has."""
+    return len(source) == 1 and 0xD800 <= ord(source) <= 0xDFFF
 
 
 def largest(is_free: Callable[[int], bool], costly: int) -> int:

@@ -4,7 +4,8 @@
 
 Each plan is compared part by part: text, encoding, units, bill, segments, changes, mention, cut, problems.
 The profiles are those that are shipped and those that tests make, which put single rules together. A text
-takes some milliseconds, so that runs add up over recorded seeds: tests/record/texts.jsonl.
+takes some milliseconds, although the oracle is compiled, so that runs add up over recorded seeds:
+tests/record/texts.jsonl.
 """
 
 from __future__ import annotations
@@ -20,6 +21,10 @@ from pathlib import Path
 from typing import Any
 
 sys.path.insert(0, str(Path(__file__).parents[2] / "oracle"))
+
+from compiled_oracle import folder_of_oracle
+
+sys.path.insert(0, str(folder_of_oracle()))
 
 import made_profiles
 import strategies
