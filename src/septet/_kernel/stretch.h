@@ -2,6 +2,8 @@
 #ifndef SEPTET_KERNEL_STRETCH_H
 #define SEPTET_KERNEL_STRETCH_H
 
+#include <stddef.h>
+
 #include "measure.h"
 
 /* The octets of a stretch, unless one row has more: what stays in the nearest cache meanwhile. */
