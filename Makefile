@@ -13,7 +13,7 @@ PAGE ?= build/page
 export SEPTET_TEXT := $(value TEXT)
 
 .DEFAULT_GOAL := help
-.PHONY: help docs page preview test lint test-pure coverage test-properties test-long test-slow test-numbers test-calibrate test-fuzz test-peers test-clients test-sdks test-sanitizers test-lint test-packaging test-pythons test-browser test-serve test-docs test-spark trust trust-texts trust-mutants trust-kernel trust-fuzz trust-faults trust-audit trust-licences trust-instructions trust-builds trust-workflows trust-headers trust-arm test-minimum conformance conformance-table release-check serve bench bench-serve bench-spark java tables messages clean
+.PHONY: help docs page preview test lint test-pure coverage test-properties test-long test-slow test-numbers test-calibrate test-fuzz test-peers test-clients test-sdks test-sanitizers test-lint test-packaging test-pythons test-browser test-serve test-docs test-spark trust trust-texts trust-mutants trust-kernel trust-fuzz trust-faults trust-audit trust-licences trust-instructions trust-builds trust-workflows trust-headers trust-arm trust-threads test-minimum conformance conformance-table release-check serve bench bench-serve bench-spark java tables messages clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 26
@@ -177,6 +177,9 @@ trust-headers: $(VENV)/dev ## the kernel's headers in C: in threads under Thread
 
 trust-arm: $(VENV)/dev ## the library on ARM64 with Debian's Python, emulated: ten minutes (SEED=…, RECORD=--record)
 	$(BIN)/python tests/slow/trust/arm.py --seed $(SEED) $(RECORD)
+
+trust-threads: $(VENV)/dev ## planners in 32 threads of a Python without its global lock (FREE_THREADED=python3.13t, SEED=…, RECORD=--record)
+	$(BIN)/python tests/slow/trust/free_threaded.py $(or $(FREE_THREADED),python3.13t) --seed $(SEED) $(RECORD)
 
 # In a separate environment, on the oldest Python that septet supports. Old versions of libraries warn of the
 # newest ones that they need themselves: no warning is an error there.
