@@ -27,7 +27,6 @@ from septet.campaign import (
     estimate_page,
     read_exclusions,
 )
-from septet.campaign.number_sets import NumberSet
 from septet.campaign.rows import tables
 from septet.errors import CampaignError
 
@@ -144,22 +143,6 @@ def test_a_number_is_kept_by_its_first_row_that_can_be_measured() -> None:
     rows = [{"name": name, "tel": tel} for name, tel in [("", "0612345678"), ("Ann", "0612345678")]]
     found = estimate(rows, profile="smsmode", template="Hi {name}", recipient="tel", dedupe=True)
     assert (found.measured, dict(found.rejects), dict(found.left_out)) == (1, {"missing-field": 1}, {})
-
-
-def test_the_set_of_numbers_is_one_and_small() -> None:
-    rng = np.random.default_rng(7)
-    known: set[int] = set()
-    numbers = NumberSet()
-    for size in (1, 0, 50, 1000, 3, 3, 700, 5000):
-        some = 33_600_000_000 + rng.integers(0, 4000, size)
-        expected = []
-        for number in some.tolist():
-            expected.append(number in known)
-            known.add(number)
-        assert numbers.again(some).tolist() == expected
-        assert len(numbers) == len(known)
-        assert numbers.octets == 8 * len(known)
-    assert numbers.holds(np.array([1, *sorted(known)[:3]])).tolist() == [False, True, True, True]
 
 
 LISTS: list[tuple[str, bytes]] = [

@@ -26,7 +26,7 @@ from effort import examples
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from septet.campaign import Reject, estimate, open_source
+from septet.campaign import Reject, estimate, open_source, pieces
 from septet.campaign.estimators import Estimator
 from septet.campaign.rows import lines, tables
 from septet.campaign.rows.cells import cells_of, rows_of
@@ -50,6 +50,7 @@ def small_blocks(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(lines, "BLOCK", 40)
     monkeypatch.setattr(lines, "_SAMPLE", 64)
     monkeypatch.setattr(tables, "ROWS", 3)
+    monkeypatch.setattr(pieces, "ROWS", 2)
 
 
 def write_csv(rows: list[list[str]], delimiter: str = ";", quoting: Any = csv.QUOTE_MINIMAL) -> str:
@@ -692,3 +693,36 @@ def test_encodings_of_the_names_of_hosts_are_none_of_files(encoding: str, tmp_pa
         estimate(path, "message", file_encoding=encoding)
     expected = f"{encoding} is not an encoding of files: expected, say, utf-8, cp1252 or iso-8859-15"
     assert str(caught.value) == f"{path}: {expected}"
+
+
+@pytest.mark.parametrize("kind", ["csv", "ndjson"])
+def test_a_block_in_pieces_is_the_same_as_one_at_once(
+    kind: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    texts = ["Bonjour", " https://a.fr/é ", "x" * 170, "€" * 90, "Hi", "<b>oui</b>", " encore"] * 9
+    rows = [
+        {"message": text, "tel": "nope" if number % 11 == 5 else f"06123456{number % 40:02}"}
+        for number, text in enumerate(texts)
+    ]
+    path = tmp_path / f"rows.{kind}"
+    if kind == "csv":
+        lines_of = ["message;tel", *(f'"{row["message"]}";{row["tel"]}' for row in rows)]
+        lines_of[20:20] = ["too;many;cells", ";;", "few"]
+    else:
+        lines_of = [json.dumps(row) for row in rows]
+        lines_of[20:20] = ["", "{broken", "[]"]
+    path.write_text("\n".join(lines_of), "utf-8")
+
+    def everything() -> tuple[Any, ...]:
+        kept: list[pa.RecordBatch] = []
+        rejects: list[Reject] = []
+        found = estimate(
+            path, recipient="tel", profile="smsmode", dedupe=True, sink=kept.append, rejects=rejects.append
+        )
+        return found.to_dict(), rejects, [row for batch in kept for row in batch.to_pylist()], len(kept)
+
+    *whole, once = everything()
+    monkeypatch.setattr(pieces, "ROWS", 4)
+    *parts, several = everything()
+    assert parts == whole
+    assert several > 10 * once

@@ -17,6 +17,7 @@ import struct
 import sys
 import time
 from array import array
+from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 OUTSIDE = 0xFF
@@ -214,6 +215,7 @@ def answers(kernel: Any, question: Question) -> list[tuple[object, ...]]:
         ("census", *surveyed(census, question.column)),
         ("census of what is near", *surveyed(near, question.column, kernel.Pairs(*_PAIRS))),
         ("census of given rows", counted(census, question.column, len(marks))),
+        ("repeated numbers", repeated(kernel, question.column.offsets)),
     ]
 
 
@@ -273,6 +275,17 @@ def counted(census: Any, column: Column, candidates: int) -> list[Any]:
     amounts = array("q", [row * row - 3 for row in range(rows)])
     offsets, *given = map(memoryview, (column.offsets, places, amounts))
     return sorted(census.count(column.data, offsets, rows, None, 1, *given))
+
+
+def repeated(kernel: Any, numbers: Sequence[int]) -> list[int]:
+    """Which numbers were met before; each of them comes several times, a hundred of its own in between."""
+    found, met = kernel.NumberSet(), []
+    for number in numbers:
+        some = array("q", [number, *range(1000 * number, 1000 * number + 100)] * 2)
+        again = bytearray(len(some))
+        found.again(memoryview(some), memoryview(again))
+        met += again
+    return met
 
 
 def _long_way(text: object) -> tuple[int, int, int]:

@@ -1,6 +1,6 @@
 """What the compiled kernel uses of the plain C beside it."""
 
-from libc.stdint cimport int8_t, int64_t, uint8_t, uint16_t, uint32_t
+from libc.stdint cimport int8_t, int64_t, uint8_t, uint16_t, uint32_t, uint64_t
 
 
 cdef extern from *:
@@ -128,6 +128,12 @@ cdef extern from "paths.h" nogil:
         census_entry **met
         int64_t room
 
+    ctypedef struct number_set:
+        uint64_t *table
+        int bits
+        int64_t count
+        uint64_t seed
+
     ctypedef struct character_numbers:
         pass
     ctypedef struct character_count:
@@ -170,6 +176,7 @@ cdef extern from "paths.h" nogil:
     bint view_at(const text_views *, int64_t row, viewed *)
     int64_t int64_at(const void *, int64_t place)
     void column_write(const text_column *, int64_t place, const measurement *)
+    int numbers_again(number_set *, const void *numbers, int64_t count, uint8_t *again)
     bint quotes_are_torn(const uint8_t *octets, int64_t length, uint8_t delimiter)
     void numbers_free(character_numbers *)
     uint32_t *number_at(character_numbers *, uint32_t character)

@@ -8,7 +8,7 @@ names those of this processor, the best one first, and `PATH` the one that new o
 environment variable ``SEPTET_KERNEL_PATH`` names another one.
 """
 
-from os import environ
+from os import environ, urandom
 
 cimport cython
 from cpython.buffer cimport PyBUF_ND, PyBUF_WRITABLE, PyBuffer_Release, PyObject_GetBuffer
@@ -54,5 +54,6 @@ include "octets.pxi"
 include "weighing.pxi"
 include "measuring.pxi"
 include "pairs.pxi"
+include "number_sets.pxi"
 include "census.pxi"
 include "characters.pxi"

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
-from .number_sets import NumberSet
+from septet import _kernel
+
 from .routes import DUPLICATE
 from .tallies import Tally
+from .text_columns import view
 
 if TYPE_CHECKING:
     from .estimators import Estimator
@@ -22,14 +24,17 @@ class Duplicates:
 
     def __init__(self, estimator: Estimator) -> None:
         self._estimator = estimator
-        self._met = NumberSet()
+        self._met = _kernel.NumberSet()
 
     def among(self, part: Part) -> Part:
         """A part with its duplicates counted, or without them."""
         people = part.people
         if people is None or not len(people.numbers):
             return part
-        again = self._met.again(people.numbers)
+        import numpy as np
+
+        again = np.empty(len(people.numbers), bool)
+        self._met.again(view(people.numbers), view(again))
         if not again.any():
             return part
         counts: defaultdict[Any, int] = defaultdict(int)

@@ -22,7 +22,7 @@ from .appraisals import BITS, Appraisal, Appraiser
 from .blanks import count_blanks, without_blanks
 from .campaigns import Campaign
 from .estimates import Estimate
-from .findings import earliest, findings
+from .findings import SHOWN, earliest, findings
 from .fitters import Fitter
 from .measured_rows import CURRENCY, MEASURED, measured_rows
 from .people import people_without_numbers
@@ -90,6 +90,11 @@ class Estimator(Campaign):
         #: Whether the measured rows are kept even where not all of their columns are wanted.
         self.keeps_rows = False
 
+    @property
+    def works_in_pieces(self) -> bool:
+        """Whether a large batch is measured a few rows at a time; rows that are planned are slow anyway."""
+        return self.is_quick
+
     def reading(self, columns: Sequence[str]) -> Estimator:
         """The estimator that reads the merge tags of its template as the columns that they name."""
         if self.template is None:
@@ -147,8 +152,11 @@ class Estimator(Campaign):
         """
         return Estimate(self, tally, earliest(found), is_whole)
 
-    def measure(self, batch: pa.RecordBatch, whole_rows: bool = False) -> Outcome:
-        """The outcome of a record batch; with `whole_rows` also its rows, as they were measured.
+    def measure(
+        self, batch: pa.RecordBatch, whole_rows: bool = False, shown: Sequence[str] = SHOWN
+    ) -> Outcome:
+        """The outcome of a record batch; with `whole_rows` also its rows, as they were measured. A row is
+        found for each of the problems to be `shown`.
 
         Raises CampaignError for a column that is missing or holds no texts.
         """
@@ -246,7 +254,7 @@ class Estimator(Campaign):
             own = next(appraiser for appraiser, members in groups if members is None or row in members)
             return own.planner.plan(text)
 
-        shown = findings(problems, texts, values, plan)
+        found_rows = findings(problems, texts, values, plan, shown)
         people = None
         if found_routes is not None:
             measured = np.flatnonzero(places >= 0)
@@ -255,7 +263,7 @@ class Estimator(Campaign):
         elif self.timetable is not None:
             measured = np.flatnonzero(places >= 0)
             people = people_without_numbers(given, measured, billed[measured])
-        return Outcome(Tally(counts), [faults[row] for row in sorted(faults)], kept, shown, people)
+        return Outcome(Tally(counts), [faults[row] for row in sorted(faults)], kept, found_rows, people)
 
     def _without_blanks(self, batch: pa.RecordBatch, counts: dict[Any, int]) -> pa.RecordBatch:
         """A batch without blanks around the texts that are read."""

@@ -138,6 +138,7 @@ class _Reader:
     template = recipient = None
     needles = ()
     is_quick = True  # no row is planned
+    works_in_pieces = False  # the first rows decide, and there should be many of them
 
     def __init__(self, columns: list[str], home: str | None) -> None:
         self.columns = tuple(columns)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from .appraisals import BITS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     import numpy as np
     import pyarrow as pa
@@ -54,8 +54,9 @@ def findings(
     texts: pa.Array,
     values: Mapping[str, pa.Array],
     plan: Callable[[int, str], Plan],
+    shown: Sequence[str],
 ) -> list[Finding]:
-    """The first row with each of the `SHOWN` problems, by the bits of all rows.
+    """The first row with each of the problems to be `shown`, by the bits of all rows.
 
     `values` are what the fields of the template are filled with; `plan` plans the text of a row.
     """
@@ -64,7 +65,7 @@ def findings(
     met = int(np.bitwise_or.reduce(problems)) if len(problems) else 0
     plans: dict[int, Plan] = {}  # one row may be the first with several problems
     found = []
-    for code in SHOWN:
+    for code in shown:
         if not met & BITS[code]:
             continue
         row = int(((problems & BITS[code]) != 0).argmax())

@@ -64,12 +64,15 @@ class People(NamedTuple):
 
     def bills(self, some: np.ndarray[Any, np.dtype[np.bool_]]) -> Iterator[tuple[Bill, int]]:
         """The bills of some of the rows, with how many rows have each; one may come several times."""
+        import numpy as np
+
         wide, most = len(self.encodings), len(self.destinations)
-        keys = (self.billed[some] * wide + self.encoding_of[some]) * most + self.destination_of[some]
-        for key, rows in occurrences(keys):
+        rows = np.flatnonzero(some)  # places are found once, and masks each time
+        keys = (self.billed[rows] * wide + self.encoding_of[rows]) * most + self.destination_of[rows]
+        for key, times in occurrences(keys):
             key, destination = divmod(key, most)
             segments, encoding = divmod(key, wide)
-            yield (self.destinations[destination].price, self.encodings[encoding], segments), rows
+            yield (self.destinations[destination].price, self.encodings[encoding], segments), times
 
     def counts(self) -> Counts:
         """The rows and the segments of each destination."""

@@ -10,6 +10,7 @@ from __future__ import annotations
 from .census import Census
 from .characters import Groups, grouped, recoded, runs
 from .measuring import Candidate, Meter
+from .number_sets import NumberSet
 from .octets import count_octet, is_utf8, quotes_torn
 from .pairs import Pairs
 from .weighing import CUT, NAME, OUTSIDE, UNCOUNTED, Weights
@@ -23,6 +24,7 @@ __all__ = [
     "Census",
     "Groups",
     "Meter",
+    "NumberSet",
     "Pairs",
     "Weights",
     "count_octet",

@@ -84,15 +84,15 @@ class Comparer(Estimator):
             if len(places_of(name, names)) != 1:
                 raise CampaignError(f"{where}: expected one column {printable(name)!r}")
 
-    def measure(self, batch: pa.RecordBatch, whole_rows: bool = False) -> Outcome:
+    def measure(self, batch: pa.RecordBatch, whole_rows: bool = False, shown: Sequence[str] = ()) -> Outcome:
         """What becomes of a batch: its counts, the rows that cannot be read, and some that differ."""
         counts: Counts = defaultdict(int)
         faults: list[Fault] = []
         log = self._reader.read(batch, counts, faults, self._prices)
-        shown: list[Any] = [] if log is None else self._compared(log, counts)
+        differing: list[Any] = [] if log is None else self._compared(log, counts)
         for fault in faults:
             counts["rejected", fault.code] += 1
-        return Outcome(Tally(counts), sorted(faults), None, shown)
+        return Outcome(Tally(counts), sorted(faults), None, differing)
 
     def _compared(self, log: Log, counts: Counts) -> list[DifferingRow]:
         import numpy as np

@@ -10,6 +10,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from septet import _kernel
+from septet.campaign.pieces import in_pieces
 from septet.campaign.rejects import Reject, readable
 from septet.campaign.tallies import Tally
 from septet.files.spreadsheet_cells import APOSTROPHE, unguarded
@@ -27,8 +28,9 @@ if TYPE_CHECKING:
 
     import pyarrow as pa
 
-    from septet.campaign.estimators import Estimator, Outcome
+    from septet.campaign.estimators import Estimator
     from septet.campaign.findings import Finding
+    from septet.campaign.pieces import Pieces
 
     from .arrow_rows import Found
     from .read_columns import DelimitedFile
@@ -71,43 +73,41 @@ class BlockParser:
                 if found is not None:
                     block = block._replace(length=whole)
         if found is None:
-            outcome, rejects, rest, shown = self._slowly(block.plain, start, block.last)
+            pieces, rejects, rest, shown = self._slowly(block.plain, start, block.last)
         else:
-            outcome, rejects = self._measured(found, where)
-            shown = self._on_their_lines(block, start, found, where, outcome)
+            pieces, rejects = self._measured(found, where)
+            shown = self._on_their_lines(block, start, found, where, pieces.findings)
         if found is None or rest:
             lines = self._lines(octets[: len(octets) - len(rest)])
-        return Attempt(outcome, rejects, lines, rest, ascii_alone, utf8, encoding, shown)
+        return Attempt(pieces.outcomes, rejects, lines, rest, ascii_alone, utf8, encoding, shown)
 
     def _lines(self, octets: memoryview) -> int:
         """How many lines end in a part of a block."""
         return _kernel.count_octet(octets, self._file.line_end[0])
 
-    def _measured(self, found: Found, where: LazyPlaces) -> tuple[Outcome, list[Reject]]:
+    def _measured(self, found: Found, where: LazyPlaces) -> tuple[Pieces, list[Reject]]:
         """The results of the rows of a block, rejected ones with their lines."""
         # A block that Arrow reads was checked to be UTF-8 as a whole.
-        outcome = self._estimator.measure(self._batch(found.columns, safe=False), self._whole_rows)
+        pieces = in_pieces(self._estimator, self._batch(found.columns, safe=False), self._whole_rows)
         if found.counts:
-            outcome = outcome._replace(tally=outcome.tally + Tally(found.counts))
-        if not (outcome.faults or found.broken):
-            return outcome, []
+            pieces = pieces.and_counted(Tally(found.counts))
+        if not (pieces.faults or found.broken):
+            return pieces, []
         rows = where.rows
         places = found.places
         wrong = found.broken + [
             (fault.row if places is None else int(places[fault.row]), fault.code, fault.reason)
-            for fault in outcome.faults
+            for fault in pieces.faults
         ]
-        return outcome, [
+        return pieces, [
             Reject(rows.line(place), code, why, rows.row(place)) for place, code, why in sorted(wrong)
         ]
 
     def _on_their_lines(
-        self, block: Block, start: int, found: Found, where: LazyPlaces, outcome: Outcome
+        self, block: Block, start: int, found: Found, where: LazyPlaces, findings: list[Finding]
     ) -> list[Finding]:
         """The findings of a block with their lines; rows are looked for only where a row is not a line."""
-        wanted = [
-            finding for finding in outcome.findings if self._seen.get(finding.code, block.done) >= block.done
-        ]
+        wanted = [finding for finding in findings if self._seen.get(finding.code, block.done) >= block.done]
         if not wanted:
             return []
         end = self._file.line_end
@@ -143,7 +143,7 @@ class BlockParser:
 
     def _slowly(
         self, block: bytes, start: int, last: bool
-    ) -> tuple[Outcome, list[Reject], bytes, list[Finding]]:
+    ) -> tuple[Pieces, list[Reject], bytes, list[Finding]]:
         """The same row by row: broken rows are rejected, the others measured, and an unfinished one is
         left."""
         import pyarrow as pa
@@ -152,15 +152,12 @@ class BlockParser:
         columns = [
             made_of([row[place] for row in gone.cells], pa.binary()) for place in self._read.places or [0]
         ]
-        outcome = self._estimator.measure(self._batch(columns), self._whole_rows)
-        outcome = outcome._replace(tally=outcome.tally + Tally(gone.counts))
-        placed = [(gone.good[fault.row], fault.code, fault.reason) for fault in outcome.faults]
+        pieces = in_pieces(self._estimator, self._batch(columns), self._whole_rows)
+        placed = [(gone.good[fault.row], fault.code, fault.reason) for fault in pieces.faults]
         rejects = self._one_by_one.rejects(block, sorted([*gone.broken, *placed]))
         end = self._file.line_end
-        shown = [
-            one._replace(line=block.count(end, 0, gone.good[one.line].start)) for one in outcome.findings
-        ]
-        return outcome, rejects, block[gone.rest :], shown
+        shown = [one._replace(line=block.count(end, 0, gone.good[one.line].start)) for one in pieces.findings]
+        return pieces.and_counted(Tally(gone.counts)), rejects, block[gone.rest :], shown
 
 
 def _unguarded(column: pa.Array) -> pa.Array:

@@ -12,6 +12,7 @@ import re
 from itertools import count, islice
 from typing import TYPE_CHECKING, Any
 
+from septet.campaign.pieces import ROWS
 from septet.campaign.rejects import Part, Reject
 from septet.campaign.tallies import Tally
 from septet.errors import CampaignError, shown
@@ -19,7 +20,6 @@ from septet.files import encodings
 from septet.wording.quoting import printable
 
 from .json_rows import DECODER, RowReader, as_json, names_of
-from .tables import ROWS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from septet import _kernel
+from septet.campaign.pieces import in_pieces
 from septet.campaign.pipelines import stop_if_cancelled
 from septet.campaign.rejects import Reject, bad_octet
 from septet.campaign.tallies import Tally
@@ -18,8 +19,9 @@ from .lines import Attempt, Block, LineFile, in_utf8, is_ascii, last_line_end
 if TYPE_CHECKING:
     import pyarrow as pa
 
-    from septet.campaign.estimators import Estimator, Outcome
+    from septet.campaign.estimators import Estimator
     from septet.campaign.findings import Finding
+    from septet.campaign.pieces import Pieces
     from septet.files.octets import Octets
 
 
@@ -92,15 +94,15 @@ class _Parser:
             batch = self._quickly(octets)
         # Arrow takes two objects in one line for two rows, and one in two lines for one.
         if batch is None or not where.are_rows(batch.num_rows):
-            outcome, rejects, found = self._slowly(block.plain)
+            pieces, rejects, found = self._slowly(block.plain)
         else:
-            outcome = self._estimator.measure(batch, self._whole_rows)
+            pieces = in_pieces(self._estimator, batch, self._whole_rows)
             rejects = [
                 Reject(where.number(fault.row), fault.code, fault.reason, where.line(fault.row))
-                for fault in outcome.faults
+                for fault in pieces.faults
             ]
-            found = [finding._replace(line=where.number(finding.line)) for finding in outcome.findings]
-        return Attempt(outcome, rejects, where.line_feeds, b"", ascii_alone, utf8, encoding, found)
+            found = [finding._replace(line=where.number(finding.line)) for finding in pieces.findings]
+        return Attempt(pieces.outcomes, rejects, where.line_feeds, b"", ascii_alone, utf8, encoding, found)
 
     def _quickly(self, octets: memoryview) -> pa.RecordBatch | None:
         """The rows of a block as Arrow reads them; None where it cannot."""
@@ -122,7 +124,7 @@ class _Parser:
             [in_one(table.column(name)) for name in self._schema.names], schema=self._schema
         )
 
-    def _slowly(self, block: bytes) -> tuple[Outcome, list[Reject], list[Finding]]:
+    def _slowly(self, block: bytes) -> tuple[Pieces, list[Reject], list[Finding]]:
         """The same line by line: broken lines are rejected, the others measured."""
         rows: list[dict[str, str | None]] = []
         places: list[tuple[int, bytes]] = []
@@ -140,13 +142,12 @@ class _Parser:
             else:
                 rejects.append(Reject(number, *found, line))
                 broken["rejected", found[0]] = broken.get(("rejected", found[0]), 0) + 1
-        outcome = self._estimator.measure(self._reader.batch(rows), self._whole_rows)
-        outcome = outcome._replace(tally=outcome.tally + Tally(broken))
-        for fault in outcome.faults:
+        pieces = in_pieces(self._estimator, self._reader.batch(rows), self._whole_rows)
+        for fault in pieces.faults:
             number, line = places[fault.row]
             rejects.append(Reject(number, fault.code, fault.reason, line))
-        shown = [finding._replace(line=places[finding.line][0]) for finding in outcome.findings]
-        return outcome, sorted(rejects), shown
+        shown = [finding._replace(line=places[finding.line][0]) for finding in pieces.findings]
+        return pieces.and_counted(Tally(broken)), sorted(rejects), shown
 
     def _read(self, line: bytes) -> dict[str, str | None] | tuple[str, str]:
         """The fields of a line as texts, or the code and the reason why there are none."""

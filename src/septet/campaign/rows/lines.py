@@ -56,7 +56,8 @@ class Block(NamedTuple):
 class Attempt(NamedTuple):
     """The result of a block."""
 
-    outcome: Outcome
+    #: Of its rows, piece by piece.
+    outcomes: list[Outcome]
     #: Their lines count from 0, the first of the block.
     rejects: list[Reject]
     lines: int
@@ -161,8 +162,9 @@ class LineFile:
             rejects = [reject._replace(line=reject.line + line) for reject in attempt.rejects]
             found = [finding._replace(line=finding.line + line) for finding in attempt.findings]
             line += attempt.lines
-            outcome = attempt.outcome
-            yield Part(outcome.tally, rejects, outcome.batch, block.done, found, outcome.people)
+            for outcome in attempt.outcomes:
+                yield Part(outcome.tally, rejects, outcome.batch, block.done, found, outcome.people)
+                rejects, found = [], []
 
     def _settled(self, parser: Parser, block: Block, future: Future[Attempt], carried: bytes) -> Attempt:
         """The result of a block, with the rest of the one before, and in its own encoding."""

@@ -11,6 +11,7 @@ from array import array
 from itertools import chain, islice
 from typing import TYPE_CHECKING, Any
 
+from septet.campaign.pieces import ROWS
 from septet.campaign.rejects import Part, Reject
 from septet.campaign.tallies import BLANK_ROW, LOST_ZERO, Tally
 from septet.errors import CampaignError
@@ -24,7 +25,6 @@ from septet.wording.messages import said
 from septet.wording.quoting import printable
 
 from .headers import named, points_further_down
-from .tables import ROWS
 
 if TYPE_CHECKING:
     import os

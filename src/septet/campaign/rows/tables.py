@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sized
 from itertools import chain, islice
 from typing import TYPE_CHECKING, Any
 
+from septet.campaign.pieces import ROWS
 from septet.campaign.rejects import Part, Reject, half_a_pair
 from septet.campaign.tallies import Tally
 from septet.errors import CampaignError
@@ -24,9 +25,7 @@ if TYPE_CHECKING:
     from septet.campaign.estimators import Estimator, Outcome
     from septet.campaign.pipelines import Pool
 
-#: The rows of a batch: as many messages as fit into the processor's cache.
-ROWS = 1 << 14
-#: The same where each row is slow: fewer rows wait for one another, and less memory is used.
+#: The rows of a batch where each row is slow: fewer rows wait for one another, and less memory is used.
 _ROWS_OF_PLANS = 1 << 11
 #: The octets that are read at a time from each column of a Parquet file.
 _BUFFER = 1 << 20
