@@ -34,7 +34,8 @@ MACROS = ("-DCYTHON_USE_MODULE_STATE=1", "-DCYTHON_USE_TYPE_SPECS=1")
 
 def call(*command: str | Path, **variables: str) -> str:
     """The output of a command that must succeed."""
-    environment = os.environ | variables
+    # A path of modules for this Python is none for the other one.
+    environment = {name: value for name, value in os.environ.items() if name != "PYTHONPATH"} | variables
     done = subprocess.run(command, stdout=subprocess.PIPE, text=True, check=False, cwd=ROOT, env=environment)
     if done.returncode:
         sys.exit(f"{' '.join(map(str, command))}\n{done.stdout[-3000:]}")
