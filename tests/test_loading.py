@@ -50,7 +50,9 @@ sys.exit(wrong > 0)
 
 def test_every_module_can_be_imported_first() -> None:
     each = [module for module in MODULES if not module.endswith(("__init__", "__main__"))]
-    result = run(_EACH_FIRST, "-W", "error", given="\n".join(each))
+    # Versions of Typer that are older than Click's import what that warns of.
+    of_others = "ignore::DeprecationWarning:typer"
+    result = run(_EACH_FIRST, "-W", "error", "-W", of_others, given="\n".join(each))
     assert result.returncode == 0, result.stderr
 
 

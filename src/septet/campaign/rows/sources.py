@@ -179,7 +179,7 @@ def _table(source: Any) -> Rows:
         )
     rows = iter(source)
     first = next(rows, None)
-    if isinstance(first, pa.RecordBatch) or hasattr(first, "__arrow_c_stream__"):
+    if _holds_rows(first):
         schema = _as_table(first).schema
         return Stream(_one_after_the_other(chain([first], rows), schema), schema)
     if isinstance(first, (pa.Array, pa.Scalar)):
@@ -205,6 +205,15 @@ def _column(column: Any) -> Rows:
     return TextColumn(chunked)
 
 
+def _holds_rows(one: Any) -> bool:
+    """Whether something is a table, or else a batch or a frame that can become one."""
+    import pyarrow as pa
+
+    # The frames of pandas before 2.2 have no stream of Arrow.
+    kinds = (pa.RecordBatch, pa.Table, _class_of("pandas", "DataFrame") or pa.Table)
+    return isinstance(one, kinds) or hasattr(one, "__arrow_c_stream__")
+
+
 def _as_table(one: Any) -> Any:
     """Some rows as an Arrow table. TypeError for anything else."""
     import pyarrow as pa
@@ -212,7 +221,7 @@ def _as_table(one: Any) -> Any:
     try:
         if isinstance(one, pa.RecordBatch):
             return pa.Table.from_batches([one])
-        if isinstance(one, pa.Table) or hasattr(one, "__arrow_c_stream__"):
+        if _holds_rows(one):
             return one if isinstance(one, pa.Table) else pa.table(one)
     except (pa.ArrowException, TypeError, ValueError):
         pass
