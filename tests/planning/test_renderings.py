@@ -56,7 +56,11 @@ def test_vendors_that_write_alike_share_one_rendering() -> None:
 
     assert rendering("gsm") is rendering("aws") is not None
     assert rendering("smspartner") is not rendering("gsm")
+    # They replace the apostrophe alike, though not all of the other characters.
+    assert rendering("smspartner") is rendering("govuk-notify")
+    glance = seen("Soldes d’été – 20 %")
     assert rendering("smspartner") is not rendering("govuk-notify")
+    assert rendering("smsmode") is not rendering("brevo")
 
 
 def test_a_text_that_is_cut_or_filled_in_shares_none() -> None:

@@ -18,7 +18,16 @@ if TYPE_CHECKING:
 class Glance:
     """What `diagnosis` and `verdict` ask about a text, found once."""
 
-    __slots__ = ("_near", "_renderings", "_things", "is_blemished", "is_invalid", "is_misread", "text")
+    __slots__ = (
+        "_characters",
+        "_near",
+        "_renderings",
+        "_things",
+        "is_blemished",
+        "is_invalid",
+        "is_misread",
+        "text",
+    )
 
     def __init__(self, text: str, *, is_blemished: bool) -> None:
         self.text = text
@@ -27,13 +36,20 @@ class Glance:
         self.is_blemished = is_blemished
         self._near: Near | None = None
         self._things: tuple[Thing, ...] | None = None
-        self._renderings: dict[Manner, Rendering] = {}
+        self._characters = frozenset(text)
+        # By manner, and by the key of all manners that treat this text alike.
+        self._renderings: dict[object, Rendering] = {}
 
     def rendering(self, coding: Coding, manner: Manner) -> Rendering:
         """The text as a coding shows it, which is in this manner."""
-        found = self._renderings.get(manner)
+        renderings = self._renderings
+        found = renderings.get(manner)
         if found is None:
-            found = self._renderings[manner] = Rendering(self.text, coding, is_invalid=self.is_invalid)
+            key = manner.key(self._characters)
+            found = renderings.get(key)
+            if found is None:
+                found = renderings[key] = Rendering(self.text, coding, is_invalid=self.is_invalid)
+            renderings[manner] = found
         return found
 
     @property

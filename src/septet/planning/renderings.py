@@ -1,4 +1,4 @@
-"""Renderings: a text as the phones show it that get it in one manner of writing.
+"""Renderings: a text as the phones show it on which its characters come out alike.
 
 Plans of one text share them: vendors differ less in how they write characters than in how they bill.
 """
