@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from septet.gsm.characters import holds_invalid
 
+from .character_limits import utf_16_units
 from .misreadings import may_be_misread
 from .renderings import Rendering
 
@@ -27,6 +28,7 @@ class Glance:
         "is_invalid",
         "is_misread",
         "text",
+        "utf_16_units",
     )
 
     def __init__(self, text: str, *, is_blemished: bool) -> None:
@@ -34,6 +36,7 @@ class Glance:
         self.is_invalid = holds_invalid(text)
         self.is_misread = may_be_misread(text)
         self.is_blemished = is_blemished
+        self.utf_16_units = utf_16_units(text)
         self._near: Near | None = None
         self._things: tuple[Thing, ...] | None = None
         self._characters = frozenset(text)
