@@ -183,7 +183,7 @@ class Composed:
         if coding.is_one_piece or self._segments is not None:
             last = self.segments[-1]
             return last.capacity - last.units
-        return coding.part - coding.shown_weights.units(text[coding.starts(text)[-1] :])
+        return coding.part - coding.shown_weights.units(text[coding.starts_in_parts(text)[-1] :])
 
     @property
     def has_few_characters(self) -> bool:
