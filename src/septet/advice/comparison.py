@@ -42,26 +42,12 @@ class Compared(NamedTuple):
         """
         if lang != ENGLISH:
             check_language(lang)
-        plan, profile = self.plan, self.profile
-        return {
-            "profile": profile.name,
-            "encoding": plan.encoding,
-            "units": plan.units,
-            "billed_segments": plan.billed_segments,
-            "remaining": plan.remaining,
-            "text": plan.text,
-            "changes": [change.to_dict() for change in plan.changes],
-            "prefix": plan.prefix,
-            "suffix": plan.suffix,
-            "optout": plan.optout,
-            "optout_status": plan.optout_status,
-            "truncated": plan.truncated,
-            "problems": [problem.to_dict(lang) for problem in plan.problems],
-            "ok": self.ok,
-            "lost": self.lost,
-            "title": profile.title,
-            "cost": None if self.cost is None else f"{self.cost:f}",
-        }
+        found = self.plan.in_short(lang)
+        found["ok"] = self.ok
+        found["lost"] = self.lost
+        found["title"] = self.profile.title
+        found["cost"] = None if self.cost is None else f"{self.cost:f}"
+        return found
 
 
 def compare(
