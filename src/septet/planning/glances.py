@@ -6,7 +6,7 @@ from septet.gsm.characters import holds_invalid
 
 from .character_limits import utf_16_units
 from .misreadings import may_be_misread
-from .renderings import Rendering
+from .renderings import Rendering, Showings
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -20,9 +20,9 @@ class Glance:
     """What `diagnosis` and `verdict` ask about a text, found once."""
 
     __slots__ = (
-        "_characters",
         "_near",
         "_renderings",
+        "_showings",
         "_things",
         "is_blemished",
         "is_invalid",
@@ -39,20 +39,15 @@ class Glance:
         self.utf_16_units = utf_16_units(text)
         self._near: Near | None = None
         self._things: tuple[Thing, ...] | None = None
-        self._characters = frozenset(text)
-        # By manner, and by the key of all manners that treat this text alike.
-        self._renderings: dict[object, Rendering] = {}
+        self._renderings: dict[Manner, Rendering] = {}
+        self._showings = Showings(text)
 
     def rendering(self, coding: Coding, manner: Manner) -> Rendering:
         """The text as a coding shows it, which is in this manner."""
-        renderings = self._renderings
-        found = renderings.get(manner)
+        found = self._renderings.get(manner)
         if found is None:
-            key = manner.key(self._characters)
-            found = renderings.get(key)
-            if found is None:
-                found = renderings[key] = Rendering(self.text, coding, is_invalid=self.is_invalid)
-            renderings[manner] = found
+            found = Rendering(self.text, coding, self._showings, manner, is_invalid=self.is_invalid)
+            self._renderings[manner] = found
         return found
 
     @property

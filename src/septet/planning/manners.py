@@ -17,10 +17,11 @@ class Manner:
     There is one object for them, so that it is looked up by its identity.
     """
 
-    __slots__ = ("__weakref__", "_kept", "_others", "_shown")
+    __slots__ = ("__weakref__", "_kept", "_listed", "_others", "_shown")
 
     def __init__(self, shown: Mapping[str, str], others: tuple[object, ...]) -> None:
         self._shown, self._others = shown, others
+        self._listed = frozenset(shown)
         self._kept = frozenset(source for source, became in shown.items() if source == became)
 
     def key(self, characters: frozenset[str]) -> object:
@@ -29,9 +30,9 @@ class Manner:
             return self  # it may be a part of a line break
         shown, others = self._shown, self._others
         # Where nothing is said of others, they are sent as they are.
-        touched = characters - self._kept if others else characters & shown.keys()
+        touched = characters - self._kept if others else characters & self._listed
         found = frozenset([(character, shown.get(character)) for character in touched])
-        return found, others and (touched <= shown.keys() or others)
+        return found, others and (touched <= self._listed or others)
 
 
 _known: WeakValueDictionary[tuple[object, ...], Manner] = WeakValueDictionary()
