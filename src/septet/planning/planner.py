@@ -16,7 +16,7 @@ from .terms import Terms
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Sequence
     from typing import Any
 
     import pyarrow
@@ -369,6 +369,15 @@ def kept_planner(profile: str | os.PathLike[str] | Profile, options: Options) ->
     except TypeError:
         return Planner(profile, **options)  # an unhashable value, which Settings will name
     return kept or _kept.keep(key, Planner(profile, **options))
+
+
+def kept_planners(profiles: Sequence[Profile], options: Options) -> list[Planner]:
+    """The same for several profiles, all with these options."""
+    asked = (*options.items(), *map(type, options.values()))
+    try:
+        return [_kept.get((one, None, *asked)) or kept_planner(one, options) for one in profiles]
+    except TypeError:
+        return [kept_planner(one, options) for one in profiles]
 
 
 _kept = Recent(256)
