@@ -439,3 +439,35 @@ class TestVendorCode:
         (problem,) = septet.plan("a" * length, "envoyersmspro", max_segments=ceiling).problems
         assert (problem.code, problem.vendor_code) == ("too-long", code)
         assert problem.vendor_message == (code and "Message too long")
+
+
+class TestNeverAdded:
+    TEXTS = (
+        "",
+        "Soldes d’été, à 9 h",
+        "Soldes STOP au 36111",
+        "stop SMS 36173 et plus",
+        "NONSTOP AU 36111",
+        "STOP 36034",
+        "[STOP_CODE] {name} %STOP%",
+        "\r\n\u200b\u00ad",
+        "\ud800 STOP\u00a036180",
+        "STOP au 36111 " + "’é" * 90,
+    )
+
+    def test_its_texts_are_planned_at_once_as_the_long_way(
+        self, kernel: str, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        statuses = set()
+        for name in ("brevo", "octopush", "allmysms", "smspartner-eco"):
+            planner = septet.Planner(name, commercial=True)
+            assert planner.settings.optout == "never"
+            for text in self.TEXTS:
+                plan, composed = planner.plan(text), planner.plan_the_long_way(text)
+                assert plan.to_dict() == composed.to_dict()
+                assert plan.ok == composed.ok
+                statuses.add(plan.optout_status)
+            with monkeypatch.context() as context:
+                context.setattr(septet.Planner, "plan_the_long_way", None)
+                assert planner.plan("Soldes d’été, à 9 h").optout_status == "missing"
+        assert statuses == {"missing", "already-there", "not-required"}

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 import pytest
 
 import septet
@@ -9,6 +11,7 @@ from septet.planning.blemishes import may_be_blemished
 from septet.planning.glances import Glance
 from septet.planning.planner import Planner
 from septet.planning.plans import Plan
+from septet.planning.renderings import Rendering, Showing
 
 TEXTS = (
     "",
@@ -51,12 +54,35 @@ def test_plans_that_share_are_as_each_is_alone(options: dict[str, object]) -> No
 def test_vendors_that_write_alike_share_one_rendering() -> None:
     glance = seen("Soldes d’été")
 
-    def rendering(name: str) -> object:
-        return Planner(name).plan_seen(glance).rendering
+    def rendering(name: str) -> Rendering:
+        found = Planner(name).plan_seen(glance).rendering
+        assert found is not None
+        return found
 
-    assert rendering("gsm") is rendering("aws") is not None
+    assert rendering("gsm") is rendering("aws")
     assert rendering("smspartner") is not rendering("gsm")
     assert rendering("smspartner") is not rendering("govuk-notify")
+
+
+def test_vendors_that_write_a_text_alike_share_what_is_shown() -> None:
+    def showing(name: str, text: str) -> Showing:
+        rendering = Planner(name).plan_seen(seen_once(text)).rendering
+        assert rendering is not None
+        return rendering.showing
+
+    seen_once = lru_cache(seen)
+    text = "Soldes d’été"
+    # Both replace the apostrophe, and differ in other characters only.
+    assert showing("smspartner", text) is showing("govuk-notify", text)
+    assert showing("smspartner", text) is not showing("gsm", text)
+    # One of them has no replacement for the dash.
+    text += " – 20 %"
+    assert showing("smspartner", text) is not showing("govuk-notify", text)
+    # Both show a question mark, which is an error at one of them.
+    assert showing("smsmode", text) is not showing("brevo", text)
+    # A line break may have two characters.
+    text = "Soldes d’été\r\nà 9 h"
+    assert showing("smspartner", text) is not showing("bird", text)
 
 
 def test_a_text_that_is_cut_or_filled_in_shares_none() -> None:

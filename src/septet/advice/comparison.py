@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from septet.errors import OptionError, shown
 from septet.planning.blemishes import may_be_blemished
 from septet.planning.glances import Glance
-from septet.planning.planner import kept_planner, plain
+from septet.planning.planner import kept_planner, kept_planners, plain
 from septet.planning.plans import Plan
 from septet.vendors.profiles import Profile
 from septet.wording.languages import ENGLISH, check_language
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from typing import Unpack
 
     from septet.planning.option_types import Options
+    from septet.planning.planner import Planner
 
 
 class Compared(NamedTuple):
@@ -42,26 +43,12 @@ class Compared(NamedTuple):
         """
         if lang != ENGLISH:
             check_language(lang)
-        plan, profile = self.plan, self.profile
-        return {
-            "profile": profile.name,
-            "encoding": plan.encoding,
-            "units": plan.units,
-            "billed_segments": plan.billed_segments,
-            "remaining": plan.remaining,
-            "text": plan.text,
-            "changes": [change.to_dict() for change in plan.changes],
-            "prefix": plan.prefix,
-            "suffix": plan.suffix,
-            "optout": plan.optout,
-            "optout_status": plan.optout_status,
-            "truncated": plan.truncated,
-            "problems": [problem.to_dict(lang) for problem in plan.problems],
-            "ok": self.ok,
-            "lost": self.lost,
-            "title": profile.title,
-            "cost": None if self.cost is None else f"{self.cost:f}",
-        }
+        found = self.plan.in_short(lang)
+        found["ok"] = self.ok
+        found["lost"] = self.lost
+        found["title"] = self.profile.title
+        found["cost"] = None if self.cost is None else f"{self.cost:f}"
+        return found
 
 
 def compare(
@@ -73,22 +60,19 @@ def compare(
     segment by the name of a profile; ``""`` is for the others. The option `language` is for those that have
     national tables of it; ValueError if none of them has.
     """
-    found: list[Compared] = []
-    by_default = prices.get("")
+    profiles = tuple(profiles)
     asked = options.pop("language", None)
-    chosen = [(profile, () if asked is None else languages_of(profile, asked)) for profile in profiles]
-    if asked is not None and not any(languages for _, languages in chosen):
-        raise OptionError(
-            f"language: none of those that are compared has tables of {shown(asked)}", "language", ()
-        )
+    planners = kept_planners(profiles, options) if asked is None else _speaking(profiles, asked, options)
     text = plain(text)
     glance = Glance(text, is_blemished=may_be_blemished(text))
-    for profile, languages in chosen:
-        given: Options = {**options, "language": languages} if languages else options
-        plan = kept_planner(profile, given).plan_seen(glance)
+    found: list[Compared] = []
+    by_default = prices.get("")
+    for profile, planner in zip(profiles, planners, strict=True):
+        plan = planner.plan_seen(glance)
         price = prices.get(profile.name, by_default) if prices else None
         cost = None if price is None else plan.cost(price)
-        found.append(Compared(profile, plan, lost_or_deleted(plan), cost, plan.ok))
+        # Skips the constructor of a named tuple, which takes as long as some of its figures.
+        found.append(tuple.__new__(Compared, (profile, plan, lost_or_deleted(plan), cost, plan.ok)))
     priced = all(compared.cost is not None for compared in found)
 
     def rank(compared: Compared) -> tuple[bool, int, Decimal | int]:
@@ -96,6 +80,19 @@ def compare(
         return not ok, lost, plan.billed_segments if cost is None or not priced else cost
 
     return sorted(found, key=rank)
+
+
+def _speaking(profiles: Iterable[Profile], asked: object, options: Options) -> list[Planner]:
+    """Planners that may use the tables of the languages that are asked for, where the vendor has any."""
+    chosen = [(profile, languages_of(profile, asked)) for profile in profiles]
+    if not any(languages for _, languages in chosen):
+        raise OptionError(
+            f"language: none of those that are compared has tables of {shown(asked)}", "language", ()
+        )
+    return [
+        kept_planner(profile, {**options, "language": languages} if languages else options)
+        for profile, languages in chosen
+    ]
 
 
 def languages_of(profile: Profile, asked: object) -> tuple[str, ...]:

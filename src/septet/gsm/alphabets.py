@@ -50,6 +50,10 @@ class Alphabet:
     def __contains__(self, character: str) -> bool:
         return character in self.single or character in self.double
 
+    def holds(self, text: str) -> bool:
+        """Whether it has every character of a text."""
+        return all(character in self for character in text)
+
     def septets(self, character: str) -> int:
         """The septets of a character of this alphabet: 1, or 2 with an escape (TS 23.038, 6.2.1.1)."""
         return 2 if character in self.double else 1

@@ -183,13 +183,15 @@ class Composed:
         if coding.is_one_piece or self._segments is not None:
             last = self.segments[-1]
             return last.capacity - last.units
-        return coding.part - coding.shown_weights.units(text[coding.starts(text)[-1] :])
+        return coding.part - coding.shown_weights.units(text[coding.starts_in_parts(text)[-1] :])
 
     @property
     def has_few_characters(self) -> bool:
         """Whether it certainly has no more characters than the vendor allows, however they are counted."""
-        taken = self.terms.surely_taken
-        return taken is None or 2 * len(self._original) <= taken >= self._units
+        if (taken := self.terms.surely_taken) is None:
+            return True
+        most = 2 * len(self._original) if self.glance is None else self.glance.utf_16_units
+        return most <= taken >= self._units
 
     @property
     def excess_units(self) -> int:
@@ -325,9 +327,7 @@ class Composed:
     @property
     def forcing(self) -> tuple[tuple[int, int], ...]:
         """The places in `original`, as (start, end), of what made the message UCS-2 by itself."""
-        if self.left_coding is None:
-            return ()
-        return tuple((place, place + 1) for place in self.outsiders())
+        return () if self.left_coding is None else tuple((place, place + 1) for place in self.outsiders())
 
     @property
     def left_coding(self) -> Coding | None:

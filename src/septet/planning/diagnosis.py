@@ -73,9 +73,12 @@ def _unsent(composed: Composed) -> Iterable[Problem]:
     if rendering is None:
         # For most texts it is clear at once that they have none.
         return () if composed.coding.surely_carries(composed.original) else unsent_characters(composed)
-    if rendering.unsent is None:
-        rendering.unsent = () if rendering.is_carried else tuple(unsent_characters(composed))
-    return rendering.unsent
+    if rendering.is_carried:
+        return ()
+    showing = rendering.showing
+    if showing.unsent is None:
+        showing.unsent = tuple(unsent_characters(composed))
+    return showing.unsent
 
 
 def _damaged(composed: Composed) -> Iterable[Problem]:
@@ -83,9 +86,10 @@ def _damaged(composed: Composed) -> Iterable[Problem]:
     rendering = composed.rendering
     if rendering is None:
         return () if composed.sent is composed.original else damages(composed)
-    if rendering.damaged is None:
-        rendering.damaged = tuple(damages(composed))
-    return rendering.damaged
+    showing = rendering.showing
+    if showing.damaged is None:
+        showing.damaged = tuple(damages(composed))
+    return showing.damaged
 
 
 def _may_hold(text: str, tags: Sequence[Mapping[str, Any]]) -> bool:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from septet.gsm.characters import holds_invalid
 
+from .character_limits import utf_16_units
 from .misreadings import may_be_misread
-from .renderings import Rendering
+from .renderings import Rendering, Showings
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -18,22 +19,35 @@ if TYPE_CHECKING:
 class Glance:
     """What `diagnosis` and `verdict` ask about a text, found once."""
 
-    __slots__ = ("_near", "_renderings", "_things", "is_blemished", "is_invalid", "is_misread", "text")
+    __slots__ = (
+        "_near",
+        "_renderings",
+        "_showings",
+        "_things",
+        "is_blemished",
+        "is_invalid",
+        "is_misread",
+        "text",
+        "utf_16_units",
+    )
 
     def __init__(self, text: str, *, is_blemished: bool) -> None:
         self.text = text
         self.is_invalid = holds_invalid(text)
         self.is_misread = may_be_misread(text)
         self.is_blemished = is_blemished
+        self.utf_16_units = utf_16_units(text)
         self._near: Near | None = None
         self._things: tuple[Thing, ...] | None = None
         self._renderings: dict[Manner, Rendering] = {}
+        self._showings = Showings(text)
 
     def rendering(self, coding: Coding, manner: Manner) -> Rendering:
         """The text as a coding shows it, which is in this manner."""
         found = self._renderings.get(manner)
         if found is None:
-            found = self._renderings[manner] = Rendering(self.text, coding, is_invalid=self.is_invalid)
+            found = Rendering(self.text, coding, self._showings, manner, is_invalid=self.is_invalid)
+            self._renderings[manner] = found
         return found
 
     @property

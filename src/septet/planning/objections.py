@@ -48,7 +48,7 @@ def _wide_additions(composed: Composed) -> Iterator[Problem]:
     if terms.settings.encoding != "auto" or not composed.billed_segments:
         return
     parts = (composed.prefix, composed.suffix, composed.optout)
-    wide = [part.strip() for part in parts if any(c not in terms.profile.alphabet for c in part)]
+    wide = [part.strip() for part in parts if not terms.profile.alphabet.holds(part)]
     if not wide:
         return
     text = composed.prepared.text
@@ -93,9 +93,13 @@ def _dearer(composed: Composed) -> Iterator[Problem]:
 def _commercial(composed: Composed) -> Iterator[Problem]:
     rule = composed.terms.profile.rule("commercial")
     if rule and rule["refused"]:
-        message = said(
-            "%(profile)s does not accept marketing texts. Send it through another vendor.",
-            profile=composed.terms.profile.name,
-        )
-        problem = Problem.of("commercial-refused", message)
-        yield problem._replace(vendor_code=rule["vendor_code"], vendor_message=rule["vendor_message"])
+        yield _about_marketing(composed.terms.profile.name, rule["vendor_code"], rule["vendor_message"])
+
+
+@lru_cache(maxsize=64)
+def _about_marketing(profile: str, vendor_code: str | None, vendor_message: str | None) -> Problem:
+    message = said(
+        "%(profile)s does not accept marketing texts. Send it through another vendor.", profile=profile
+    )
+    problem = Problem.of("commercial-refused", message)
+    return problem._replace(vendor_code=vendor_code, vendor_message=vendor_message)

@@ -16,7 +16,7 @@ from .terms import Terms
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Sequence
     from typing import Any
 
     import pyarrow
@@ -112,13 +112,14 @@ class Planner:
         self.count = meter.count
         self.count_many = meter.count_many
         self._quick = meter.quick
-        # Where the mention is never added, it takes a closer look to find it in the text.
+        # The status of a text that the meter answers for: where the mention is only added if it is free, it
+        # answers for none.
         self._quick_status: OptoutStatus | None = (
             None
             if terms.languages and plain is None and self.competing is None
             else "added"
             if terms.adds_mention
-            else None
+            else "missing"
             if terms.settings.searched
             else "not-required"
         )
@@ -198,24 +199,37 @@ class Planner:
         coding = self._quick_codings[place]
         # A text with a placeholder has gone the long way.
         shown = coding.show(unify_line_breaks(text) if self._one_line_break else text)
+        if status == "missing":
+            status = self._status_without_adding(text, shown, billed)
         added = self._added if status == "added" else ""
         return _plan(self.terms, coding, text, shown, _no_cuts, added, status, units, billed, billed)
 
     def plan_seen(self, glance: Glance) -> Plan:
         """The plan of a text that others plan as well; what the phone shows is made when it is asked for."""
-        text, status = glance.text, self._quick_status
+        text, status, terms = glance.text, self._quick_status, self.terms
         answer = None if status is None else self._quick(text)
         if status is None or answer is None:
             plan = self.plan_the_long_way(text)
+            if plan.placed == ():
+                plan.rendering = glance.rendering(plan.coding, terms.manner(plan.coding))
         else:
             place, units, billed = answer
-            added = self._added if status == "added" else ""
             coding = self._quick_codings[place]
-            plan = _plan(self.terms, coding, text, None, _no_cuts, added, status, units, billed, billed)
+            rendering = glance.rendering(coding, terms.manner(coding))
+            if status == "missing":
+                status = self._status_without_adding(text, rendering.sent, billed)
+            added = self._added if status == "added" else ""
+            plan = _plan(terms, coding, text, None, _no_cuts, added, status, units, billed, billed)
+            plan.rendering = rendering
         plan.glance = glance
-        if plan.placed == ():
-            plan.rendering = glance.rendering(plan.coding, self.terms.manner(plan.coding))
         return plan
+
+    def _status_without_adding(self, text: str, shown: str, billed: int) -> OptoutStatus:
+        """The status of a text that has to hold a mention that is never added."""
+        mention = self.settings.mention
+        if mention is None or not billed:
+            return "not-required"
+        return "already-there" if mention.is_in(text if mention.as_written else shown) else "missing"
 
     def measure_the_long_way(self, text: object) -> tuple[int, int, int]:
         """Composes a text: the place of its coding, its units and billed segments."""
@@ -355,6 +369,15 @@ def kept_planner(profile: str | os.PathLike[str] | Profile, options: Options) ->
     except TypeError:
         return Planner(profile, **options)  # an unhashable value, which Settings will name
     return kept or _kept.keep(key, Planner(profile, **options))
+
+
+def kept_planners(profiles: Sequence[Profile], options: Options) -> list[Planner]:
+    """The same for several profiles, all with these options."""
+    asked = (*options.items(), *map(type, options.values()))
+    try:
+        return [_kept.get((one, None, *asked)) or kept_planner(one, options) for one in profiles]
+    except TypeError:
+        return [kept_planner(one, options) for one in profiles]
 
 
 _kept = Recent(256)

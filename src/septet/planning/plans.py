@@ -188,6 +188,27 @@ class Plan(Composed):
             "ok": self.ok,
         }
 
+    def in_short(self, lang: str) -> dict[str, Any]:
+        """All that differs between the plans of one text, in plain JSON types, but the segments."""
+        settings, sent = self.terms.settings, self.sent
+        prefix, suffix = (settings.prefix, settings.suffix) if sent else ("", "")
+        changes, problems = self.changes, self.problems
+        return {
+            "profile": self.terms.profile.name,
+            "encoding": self.coding.encoding,
+            "units": self._units,
+            "billed_segments": self._billed_segments,
+            "remaining": self.remaining,
+            "text": prefix + sent + suffix + self._optout,
+            "changes": [change.to_dict() for change in changes] if changes else [],
+            "prefix": prefix,
+            "suffix": suffix,
+            "optout": self._optout,
+            "optout_status": self._optout_status,
+            "truncated": self.truncated,
+            "problems": [problem.to_dict(lang) for problem in problems] if problems else [],
+        }
+
     def drawing(self, lang: str = "en", places: str = "code-points") -> dict[str, Any]:
         """The plan as people read it, for any screen, in plain JSON types: ``septet.schema("drawing")``.
 

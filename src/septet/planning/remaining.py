@@ -49,21 +49,21 @@ def free_letters(composed: Message, *, stays: bool) -> int:
         return coding.free(1, 0)
     mention = None if composed.optout_status == "not-required" else terms.settings.mention
     by_sums = billed == 1 or coding.by_units
-    if stays and mention is None and by_sums and coding.dearer_above is None:
-        return (coding.room(billed) - composed.units) // max(1, coding.shown_weights.units(LETTER))
-    if len(terms.groups) == 1 and not terms.languages:
-        if by_sums:
-            if mention is None:
-                return coding.free(billed, composed.units)
-            # A mention that is added at any cost stays, unless the letters make another one.
-            if composed.optout and terms.adds_mention and not mention.may_end_with(LETTER):
-                return max(0, coding.room(billed) - composed.units)
-        elif mention is None and coding.wholes is None and not terms.settings.suffix:
-            return composed.free_in_the_last()
+    # Of national tables, those are taken that leave the most room.
+    only = stays or (len(terms.groups) == 1 and (mention is None or not terms.languages))
+    if only:
+        if mention is None:
+            if by_sums:
+                return coding.free(billed, composed.units) // max(1, coding.shown_weights.units(LETTER))
+            if coding.wholes is None and not terms.settings.suffix:
+                return composed.free_in_the_last()
+        # A mention that is added at any cost stays, unless the letters make another one.
+        elif by_sums and composed.optout and terms.adds_mention and not mention.may_end_with(LETTER):
+            return coding.free(billed, composed.units)
     # A text to which its mention was added is known to hold none.
     lacks_mention = composed.optout_status == "added"
     prepared, sent = composed.prepared, composed.sent
-    if stays:
+    if only:
         return _free(terms, coding, prepared, sent, billed, lacks_mention)
     # The cheapest of several ways is taken, so the way with the most room counts; where the mention only has
     # the place that is free, also one that cannot carry it.

@@ -110,9 +110,7 @@ class Terms:
         #: Whether `objections` may find anything about any text.
         self.may_be_objected_to = bool(
             self.is_refused
-            or settings.mention
-            or settings.prefix
-            or settings.suffix
+            or not profile.alphabet.holds(settings.around(settings.added))
             or (ucs2 and ucs2["account_option"])
             or any(coding.dearer_above is not None for coding in self.codings)
         )
