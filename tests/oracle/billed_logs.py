@@ -7,6 +7,7 @@ hypotheses of a calibration.
 from __future__ import annotations
 
 import random
+from bisect import bisect_left
 from collections.abc import Callable, Iterator, Mapping
 from types import MappingProxyType
 from typing import Any, NamedTuple
@@ -205,6 +206,20 @@ def _crlf_as_two() -> Bill:
     return bill
 
 
+#: OVHcloud's table « 7bits 149 / 153 » and « Unicode 59 / 70 »: what a text holds before a mention of 11.
+_OF_OVHCLOUD = {"gsm7": range(149, 1221, 153), "ucs2": range(59, 550, 70)}
+
+
+def _by_its_table() -> Bill:
+    measure = septet.Planner("ovhcloud", commercial=True).measure
+
+    def bill(text: str) -> int:
+        found = measure(text)
+        return bisect_left(_OF_OVHCLOUD[found.encoding], found.units - 11) + 1
+
+    return bill
+
+
 _ESCAPED = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
 _PLAIN = {"‘": "'", "’": "'", "“": '"', "”": '"', "–": "-", "—": "-", "…": "..."}
 _RULE = '\nsource = "planted"\n'
@@ -233,6 +248,13 @@ PLANTS = {
     "no marketing": Plant("smspartner", ("commercial=False",), by("smspartner"), {"commercial": True}),
     "the mention apart": Plant(
         "smspartner", ("optout=apart",), lambda: _mention_apart(), {"commercial": True}
+    ),
+    "the document's table": Plant(
+        "ovhcloud",
+        ("documented_totals=billed",),
+        lambda: _by_its_table(),
+        {"commercial": True},
+        features=("cedilla", "quotes", "emoji"),
     ),
     "another country's mention": Plant(
         "smsmode", ("country=AD",), by("smsmode", commercial=True, country="BE"), {"commercial": True}
