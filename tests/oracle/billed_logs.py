@@ -309,6 +309,22 @@ PLANTS = {
 }
 
 
+#: Vendors with a rule of their own that are found to bill by the standard after all.
+OWN_RULES = {
+    "suffix=uncounted": f'[suffix]\ntext = "STOP 36123"\nseparator = " "{_RULE}',
+    "prefix=uncounted": f'[prefix]\ntext = "Boutique"\nseparator = ": "{_RULE}',
+    "costs[0]=standard": f'[[costs]]\ncharacters = "é"\nunits = 2{_RULE}',
+    "alphabet.base=default": f'without = ["languages"]\n[alphabet]\nbase = "ascii"{_RULE}',
+    "encodings.offered=ucs2": f'[encodings]\ndefault = "gsm7"\noffered = ["gsm7"]{_RULE}',
+    "placeholders=as-written": (
+        f'[[placeholders]]\ntext = "[net]"\nreplaced_by = "a long word instead"\nmeaning = "m"{_RULE}'
+    ),
+}
+for _name, _own in OWN_RULES.items():
+    _profile = septet.Profile.from_toml(f'extends = "gsm"\n{_own}', name="own")
+    PLANTS[f"the standard: {_name}"] = Plant(_profile, (_name, "profile=gsm"), by("gsm"))
+
+
 def log_of(plant: Plant, number: int, seed: int) -> list[dict[str, str]]:
     """The rows of a log with a planted cause."""
     bill = plant.bill()
