@@ -368,6 +368,42 @@ def test_what_is_not_marketing_waits_where_the_vendor_pauses_every_message(
         assert "quiet-hours" not in codes(septet.prepare(profile, "Code 1234", **about))
 
 
+SUNDAY, BASTILLE_DAY, EVENING = "2026-06-21T12:00", "2026-07-14T10:00", "2026-06-17T20:00"
+
+
+@pytest.mark.parametrize(
+    ("sundays", "holidays", "closed", "words"),
+    [
+        (True, True, (SUNDAY, BASTILLE_DAY, EVENING), ", on Sundays and public holidays "),
+        (True, False, (SUNDAY, EVENING), ", on Sundays "),
+        (False, True, (BASTILLE_DAY, EVENING), ", on public holidays "),
+        (False, False, (EVENING,), " "),
+    ],
+)
+def test_a_vendor_may_be_open_on_sundays_and_holidays(
+    sundays: bool, holidays: bool, closed: tuple[str, ...], words: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    own = septet.Profile.from_toml(
+        f"""extends = "smspartner"
+        [quiet_hours]
+        country = "FR"
+        zone = "Europe/Paris"
+        opens = "08:00"
+        closes = "20:00"
+        sundays = {str(sundays).lower()}
+        holidays = {str(holidays).lower()}
+        messages = "all"
+        source = "x"
+        """
+    )
+    for now in (SUNDAY, BASTILLE_DAY, EVENING):
+        stop_at(now, monkeypatch)
+        said = [problem.message for problem in septet.prepare(own, "Bonjour", recipients=NUMBER).problems]
+        assert len(said) == (now in closed)
+        expected = f"Every message to FR is held back before 08:00, from 20:00{words}(Europe/Paris): "
+        assert all(message.startswith(expected) for message in said)
+
+
 @pytest.mark.parametrize("profile", ["encom", "smsmode", "envoyersmspro"])
 def test_the_operators_charter_stands_in_for_a_silent_document(
     profile: str, monkeypatch: pytest.MonkeyPatch
