@@ -29,3 +29,36 @@ def test_each_rule_is_on_the_page_in_the_same_words(name: str, sections: dict[st
     ]
     assert [rule for rule in written if rule not in sections[name]] == []
     assert sections[name].count("\n- **") == len(rules)
+
+
+QUIET = (
+    '[quiet_hours]\ncountry = "FR"\nzone = "Europe/Paris"\nopens = "08:00"\ncloses = "20:00"\nsource = "x"\n'
+)
+HELD = "marketing to FR is sent from 08:00 to 20:00 (Europe/Paris)"
+
+
+@pytest.mark.parametrize(
+    ("rules", "key", "words"),
+    [
+        (f"{QUIET}sundays = true\nholidays = true\n", "quiet_hours", f"{HELD}, not on sundays and holidays"),
+        (f"{QUIET}sundays = true\nholidays = false\n", "quiet_hours", f"{HELD}, not on sundays"),
+        (f"{QUIET}sundays = false\nholidays = true\n", "quiet_hours", f"{HELD}, not on holidays"),
+        (f"{QUIET}sundays = false\nholidays = false\n", "quiet_hours", HELD),
+        (
+            '[prefix]\nfield = "the name"\nseparator = ": "\nlongest = 11\nlimited = true\nsource = "x"\n',
+            "prefix",
+            'what the sender gives as the name is added before the text; separated by ": "; '
+            "11 characters at most",
+        ),
+        (
+            '[commercial]\nrefused = true\nvendor_code = "7"\nvendor_message = "no"\nsource = "x"\n',
+            "commercial",
+            'marketing texts are refused, the vendor\'s error 7 "no"',
+        ),
+        ('[commercial]\nrefused = false\nsource = "x"\n', "commercial", "marketing texts are accepted"),
+    ],
+)
+def test_a_rule_that_no_vendor_here_has(rules: str, key: str, words: str) -> None:
+    own = septet.Profile.from_toml(f'extends = "smspartner"\n{rules}')
+    # A reading of the vendor's document may have the same key; the rule comes first.
+    assert next(rule.text for rule in own.rules if rule.key == key) == words
