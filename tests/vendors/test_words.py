@@ -34,6 +34,10 @@ def test_each_rule_is_on_the_page_in_the_same_words(name: str, sections: dict[st
 QUIET = (
     '[quiet_hours]\ncountry = "FR"\nzone = "Europe/Paris"\nopens = "08:00"\ncloses = "20:00"\nsource = "x"\n'
 )
+TOO_LONG = (
+    '[limit]\nceiling = 3\nrefused_above = [3]\nsource = "x"\nvendor_code = { gsm7 = "1", ucs2 = "2" }\n'
+)
+LONGER = "3 segments at most; longer is refused, the vendor's error "
 HELD = "marketing to FR is sent from 08:00 to 20:00 (Europe/Paris)"
 
 
@@ -55,6 +59,17 @@ HELD = "marketing to FR is sent from 08:00 to 20:00 (Europe/Paris)"
             "commercial",
             'marketing texts are refused, the vendor\'s error 7 "no"',
         ),
+        (
+            TOO_LONG + 'vendor_message = { gsm7 = "too long", ucs2 = "too long in Unicode" }\n',
+            "limit",
+            LONGER + 'GSM-7: 1 "too long", UCS-2: 2 "too long in Unicode"',
+        ),
+        (
+            TOO_LONG + 'vendor_message = "too long"\n',
+            "limit",
+            LONGER + 'GSM-7: 1 "too long", UCS-2: 2 "too long"',
+        ),
+        (TOO_LONG, "limit", LONGER + "GSM-7: 1, UCS-2: 2"),
         ('[commercial]\nrefused = false\nsource = "x"\n', "commercial", "marketing texts are accepted"),
     ],
 )
