@@ -79,6 +79,9 @@ def test_a_price_for_each_message_instead(tmp_path: Path) -> None:
     # At just the price of two, two cost no more.
     assert estimate(path, price="0.05").instead("0.10").from_segments == {Decimal("0.05"): 3}
     assert estimate(path, price="0.05").instead("9").rows == 0
+    # A price of nothing is never beaten.
+    free = estimate(path, price="0").instead("0.10")
+    assert (dict(free.from_segments), free.rows, free.instead) == ({}, 0, ())
     with pytest.raises(CampaignError, match="give the price"):
         estimate(path).instead("0.10")
     with pytest.raises(ValueError, match="price"):

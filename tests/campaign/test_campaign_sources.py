@@ -10,6 +10,7 @@ import io
 import json
 import os
 import pkgutil
+import threading
 from collections import Counter
 from collections.abc import Callable
 from decimal import Decimal
@@ -29,7 +30,9 @@ from hypothesis import strategies as st
 from septet.campaign import Reject, estimate, open_source, pieces
 from septet.campaign.estimators import Estimator
 from septet.campaign.rows import lines, tables
+from septet.campaign.rows.arrow_rows import ArrowRows
 from septet.campaign.rows.cells import cells_of, rows_of
+from septet.campaign.rows.delimited_blocks import BlockParser
 from septet.errors import CampaignError, OptionError
 
 PRICE = Decimal("0.045")
@@ -185,6 +188,46 @@ def test_broken_rows_are_rejected_with_their_line_and_the_rest_goes_on(rows: lis
             file_encoding="utf-8",
         )
     assert [(reject.line, reject.code, reject.row) for reject in rejects] == wanted
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+@pytest.mark.parametrize("block", [150, 500, 1000, 4000])
+def test_cells_of_several_lines_in_which_blocks_end(
+    block: int, end: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(lines, "BLOCK", block)
+    monkeypatch.setattr(lines, "_SAMPLE", 64)
+    texts = [
+        f'à{end}la "ligne" {number}{end}' * 3 if number % 3 else f"{number} " * 20 for number in range(150)
+    ]
+    path = tmp_path / "rows.csv"
+    path.write_bytes(write_csv([[str(n), text, ""] for n, text in enumerate(texts)]).encode())
+    assert same(path, texts) == []
+
+
+def test_a_block_stays_as_it_is_while_it_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A block may be copied while a thread reads it: to be read again, behind the rest of the one before."""
+    monkeypatch.setattr(lines, "BLOCK", 500)
+    monkeypatch.setattr(lines, "_SAMPLE", 64)
+    attempt, read = BlockParser.attempt, ArrowRows.read
+    here = threading.local()
+    changed: list[bool] = []
+
+    def attempted(self: BlockParser, block: Any, encoding: str | None) -> Any:
+        here.block, here.octets = block, block.plain
+        return attempt(self, block, encoding)
+
+    def reading(self: ArrowRows, *arguments: Any) -> Any:
+        found = read(self, *arguments)
+        changed.append(here.block.plain != here.octets)
+        return found
+
+    monkeypatch.setattr(BlockParser, "attempt", attempted)
+    monkeypatch.setattr(ArrowRows, "read", reading)
+    texts = ["à\nla ligne" * 4] * 150
+    same(io.BytesIO(write_csv([[str(n), text, ""] for n, text in enumerate(texts)]).encode()), texts)
+    assert len(changed) > 20
+    assert not any(changed)
 
 
 def test_a_quote_that_is_never_closed_costs_its_own_row_alone(tmp_path: Path, small_blocks: None) -> None:

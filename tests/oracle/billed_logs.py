@@ -7,6 +7,7 @@ hypotheses of a calibration.
 from __future__ import annotations
 
 import random
+from bisect import bisect_left
 from collections.abc import Callable, Iterator, Mapping
 from types import MappingProxyType
 from typing import Any, NamedTuple
@@ -205,6 +206,20 @@ def _crlf_as_two() -> Bill:
     return bill
 
 
+#: OVHcloud's table « 7bits 149 / 153 » and « Unicode 59 / 70 »: what a text holds before a mention of 11.
+_OF_OVHCLOUD = {"gsm7": range(149, 1221, 153), "ucs2": range(59, 550, 70)}
+
+
+def _by_its_table() -> Bill:
+    measure = septet.Planner("ovhcloud", commercial=True).measure
+
+    def bill(text: str) -> int:
+        found = measure(text)
+        return bisect_left(_OF_OVHCLOUD[found.encoding], found.units - 11) + 1
+
+    return bill
+
+
 _ESCAPED = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
 _PLAIN = {"‘": "'", "’": "'", "“": '"', "”": '"', "–": "-", "—": "-", "…": "..."}
 _RULE = '\nsource = "planted"\n'
@@ -233,6 +248,13 @@ PLANTS = {
     "no marketing": Plant("smspartner", ("commercial=False",), by("smspartner"), {"commercial": True}),
     "the mention apart": Plant(
         "smspartner", ("optout=apart",), lambda: _mention_apart(), {"commercial": True}
+    ),
+    "the document's table": Plant(
+        "ovhcloud",
+        ("documented_totals=billed",),
+        lambda: _by_its_table(),
+        {"commercial": True},
+        features=("cedilla", "quotes", "emoji"),
     ),
     "another country's mention": Plant(
         "smsmode", ("country=AD",), by("smsmode", commercial=True, country="BE"), {"commercial": True}
@@ -285,6 +307,22 @@ PLANTS = {
         by_file(f'extends = "zenvia"\n[alphabet]\nbase = "default"{_RULE}'),
     ),
 }
+
+
+#: Vendors with a rule of their own that are found to bill by the standard after all.
+OWN_RULES = {
+    "suffix=uncounted": f'[suffix]\ntext = "STOP 36123"\nseparator = " "{_RULE}',
+    "prefix=uncounted": f'[prefix]\ntext = "Boutique"\nseparator = ": "{_RULE}',
+    "costs[0]=standard": f'[[costs]]\ncharacters = "é"\nunits = 2{_RULE}',
+    "alphabet.base=default": f'without = ["languages"]\n[alphabet]\nbase = "ascii"{_RULE}',
+    "encodings.offered=ucs2": f'[encodings]\ndefault = "gsm7"\noffered = ["gsm7"]{_RULE}',
+    "placeholders=as-written": (
+        f'[[placeholders]]\ntext = "[net]"\nreplaced_by = "a long word instead"\nmeaning = "m"{_RULE}'
+    ),
+}
+for _name, _own in OWN_RULES.items():
+    _profile = septet.Profile.from_toml(f'extends = "gsm"\n{_own}', name="own")
+    PLANTS[f"the standard: {_name}"] = Plant(_profile, (_name, "profile=gsm"), by("gsm"))
 
 
 def log_of(plant: Plant, number: int, seed: int) -> list[dict[str, str]]:

@@ -698,3 +698,46 @@ def test_the_examples_in_the_vendor_files_are_those_of_the_vectors_and_read_as_t
                 bodies = [vector["body"] for vector in json.loads(path.read_text("utf-8"))]
                 assert answer["example"] in bodies, (name, answer["example"])
     assert shown > 40
+
+
+def test_a_test_in_another_language_asks_over_http() -> None:
+    content = {"phoneNumbers": "0612345678", "message": "Bonjour"}
+    with septet.testing.vendor("smspartner") as vendor, httpx.Client(timeout=10) as client:
+        host = vendor.url.removesuffix("/v1/send")
+        assert client.get(f"{host}/septet/received").json() == {"received": []}
+        assert client.post(f"{host}/septet/fail", json={"code": 11, "times": 2}).json() == {}
+        assert client.post(vendor.url, json=content).json()["code"] == 11
+        assert client.delete(f"{host}/septet/fail").json() == {}
+        assert client.post(vendor.url, json=content).json()["success"] is True
+        assert client.post(f"{host}/septet/fail", json={"status": 503}).status_code == 200
+        assert client.post(vendor.url, json=content).status_code == 503
+        assert client.get(f"{host}/septet/received").json() == {
+            "received": [one.to_dict() for one in vendor.received]
+        }
+        assert [one.outcome for one in vendor.received] == ["refused", "accepted", "refused"]
+        assert client.delete(f"{host}/septet/received").json() == {"received": []}
+        assert vendor.received == ()
+        for wrong, says in (
+            (b"{", "Expecting"),
+            (b'{"x": 1}', "expected JSON with some of"),
+            (b"[]", "JSON"),
+        ):
+            answer = client.post(f"{host}/septet/fail", content=wrong)
+            assert answer.status_code == 400
+            assert says in answer.json()["error"]
+        for path, methods in (("received", "GET or DELETE"), ("fail", "POST or DELETE")):
+            answer = client.put(f"{host}/septet/{path}")
+            assert answer.status_code == 405
+            assert answer.json()["error"] == f"/septet/{path}: expected {methods}, found PUT"
+
+
+def test_a_body_in_chunks_is_read_as_a_whole() -> None:
+    whole = json.dumps({"phoneNumbers": "0612345678", "message": "Bonjour"}).encode()
+    with septet.testing.vendor("smspartner") as vendor:
+        answer = httpx.post(
+            vendor.url,
+            content=iter((whole[:10], whole[10:40], whole[40:])),
+            headers={"Content-Type": "application/json"},
+        )
+        assert answer.json()["success"] is True
+        assert [(one.text, one.faults) for one in vendor.received] == [("Bonjour", ())]

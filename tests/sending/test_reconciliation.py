@@ -74,6 +74,28 @@ def test_it_says_where_what_the_vendor_counts_is_an_inference() -> None:
     assert billed(1).billed_inferred is None
 
 
+def test_a_message_for_some_is_reconciled_with_those() -> None:
+    sent = septet.prepare("infobip", "a" * 161, recipients=["33612345678", "33612345679"])
+    plan = sent.plan
+
+    def answer(*counts: int | None) -> septet.Response:
+        rows = [
+            {
+                "messageId": f"m{place}",
+                "status": {"groupId": 5 if count is None else 1, "id": 52 if count is None else 26},
+                "details": {"messageCount": count},
+            }
+            for place, count in enumerate(counts)
+        ]
+        return septet.profile("infobip").read_response(json.dumps({"messages": rows}).encode())
+
+    found = septet.reconcile(sent, answer(2, None))
+    assert (found.recipients, found.planned, found.billed, found.agrees) == (1, plan.billed_segments, 2, True)
+    assert found.note.startswith("accepted for 1 of 2 recipients; ")
+    assert septet.reconcile(sent, answer(2, 3)).agrees is False
+    assert septet.reconcile(sent, answer(None, None)).agrees is None
+
+
 @pytest.mark.parametrize(
     ("recipients", "segments", "each", "agrees", "note"),
     [

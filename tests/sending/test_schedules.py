@@ -93,6 +93,62 @@ def test_a_vendors_fields_say_the_moment(moment: datetime) -> None:
     assert again.send_at == there.replace(fold=0)
 
 
+@pytest.mark.parametrize(
+    ("profile", "field", "written"),
+    [
+        # 1781769600: 2026-06-18T08:00Z, in seconds since 1970
+        ("clicksend", "schedule", 1781769600),
+        # From Wednesday, ten o'clock: a day.
+        ("ovhcloud", "differedPeriod", 1440),
+        ("telstra", "scheduledDelivery", 1440),
+        ("telnyx", "send_at", "2026-06-18T10:00:00+02:00"),
+        ("twilio", "SendAt", "2026-06-18T08:00:00Z"),
+    ],
+)
+def test_a_field_that_holds_a_whole_moment_is_written_and_read(
+    profile: str, field: str, written: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stop_at(WEDNESDAY, monkeypatch)
+    moment = datetime(2026, 6, 18, 10, 0, tzinfo=PARIS)
+    asked = prepared(profile, recipients="+33612345678", send_at=moment)
+    given_back = prepared(profile, recipients="+33612345678", vendor_fields={field: written})
+    assert given_back.send_at == asked.send_at == moment
+    assert given_back.request.fields == asked.request.fields
+    # ClickSend's are those of each message.
+    each: Any = asked.request.fields.get("messages", [asked.request.fields])
+    assert each[0][field] == written
+
+
+@pytest.mark.parametrize(
+    ("profile", "field", "written", "expected"),
+    [
+        ("clicksend", "schedule", "tomorrow", "seconds since 1970"),
+        ("clicksend", "schedule", 10**18, "seconds since 1970"),
+        ("ovhcloud", "differedPeriod", "an hour", "minutes from now"),
+        ("ovhcloud", "differedPeriod", 10**18, "minutes from now"),
+        ("telnyx", "send_at", "tomorrow", "a time with its offset, such as 2026-12-24T09:30+01:00"),
+        (
+            "telnyx",
+            "send_at",
+            "2026-06-18T10:00:00",
+            "a time with its offset, such as 2026-12-24T09:30+01:00",
+        ),
+        ("verimor", "send_at", "2026-06-18 10:00:60", "seconds from 00 to 59"),
+        ("verimor", "send_at", "2026-06-18 10:60:00", "minutes from 00 to 59"),
+        ("verimor", "send_at", "2026-06-18 24:00:00", "hours from 00 to 23"),
+        ("verimor", "send_at", "2026-06-31 10:00:00", "a date of the calendar"),
+    ],
+)
+def test_a_field_that_holds_no_moment_is_reported(
+    profile: str, field: str, written: Any, expected: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stop_at(WEDNESDAY, monkeypatch)
+    message = prepared(profile, recipients="+33612345678", vendor_fields={field: written})
+    found = [problem for problem in message.problems if problem.code == "schedule-malformed"]
+    assert [problem.message for problem in found] == [f'{field}: expected {expected}, found "{written}".']
+    assert message.send_at is None
+
+
 @pytest.mark.parametrize("send_at", ["2026-06-18", "20260618", "2026-W25-4", date(2026, 6, 18)])
 def test_a_day_is_no_moment(send_at: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     stop_at(WEDNESDAY, monkeypatch)
@@ -310,6 +366,42 @@ def test_what_is_not_marketing_waits_where_the_vendor_pauses_every_message(
     for profile in ("smsmode", "envoyersmspro", "encom"):  # a charter about marketing
         about: dict[str, Any] = {"recipients": NUMBER}
         assert "quiet-hours" not in codes(septet.prepare(profile, "Code 1234", **about))
+
+
+SUNDAY, BASTILLE_DAY, EVENING = "2026-06-21T12:00", "2026-07-14T10:00", "2026-06-17T20:00"
+
+
+@pytest.mark.parametrize(
+    ("sundays", "holidays", "closed", "words"),
+    [
+        (True, True, (SUNDAY, BASTILLE_DAY, EVENING), ", on Sundays and public holidays "),
+        (True, False, (SUNDAY, EVENING), ", on Sundays "),
+        (False, True, (BASTILLE_DAY, EVENING), ", on public holidays "),
+        (False, False, (EVENING,), " "),
+    ],
+)
+def test_a_vendor_may_be_open_on_sundays_and_holidays(
+    sundays: bool, holidays: bool, closed: tuple[str, ...], words: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    own = septet.Profile.from_toml(
+        f"""extends = "smspartner"
+        [quiet_hours]
+        country = "FR"
+        zone = "Europe/Paris"
+        opens = "08:00"
+        closes = "20:00"
+        sundays = {str(sundays).lower()}
+        holidays = {str(holidays).lower()}
+        messages = "all"
+        source = "x"
+        """
+    )
+    for now in (SUNDAY, BASTILLE_DAY, EVENING):
+        stop_at(now, monkeypatch)
+        said = [problem.message for problem in septet.prepare(own, "Bonjour", recipients=NUMBER).problems]
+        assert len(said) == (now in closed)
+        expected = f"Every message to FR is held back before 08:00, from 20:00{words}(Europe/Paris): "
+        assert all(message.startswith(expected) for message in said)
 
 
 @pytest.mark.parametrize("profile", ["encom", "smsmode", "envoyersmspro"])

@@ -283,28 +283,6 @@ def test_what_each_message_says_is_added() -> None:
         read()
 
 
-def test_a_message_for_some_is_reconciled_with_those() -> None:
-    sent = septet.prepare("infobip", "a" * 161, recipients=["33612345678", "33612345679"])
-    plan = sent.plan
-
-    def answer(*counts: int | None) -> septet.Response:
-        rows = [
-            {
-                "messageId": f"m{place}",
-                "status": {"groupId": 5 if count is None else 1, "id": 52 if count is None else 26},
-                "details": {"messageCount": count},
-            }
-            for place, count in enumerate(counts)
-        ]
-        return septet.profile("infobip").read_response(json.dumps({"messages": rows}).encode())
-
-    found = septet.reconcile(sent, answer(2, None))
-    assert (found.recipients, found.planned, found.billed, found.agrees) == (1, plan.billed_segments, 2, True)
-    assert found.note.startswith("accepted for 1 of 2 recipients; ")
-    assert septet.reconcile(sent, answer(2, 3)).agrees is False
-    assert septet.reconcile(sent, answer(None, None)).agrees is None
-
-
 def test_an_address_as_a_code_and_errors_by_their_names() -> None:
     own = septet.Profile.from_toml('extends = "gsm"\n' + ANSWERS)
     body = {"url": "https://example.com/errors#7", "fields": {"to": ["wrong", "short"], "text": "empty"}}

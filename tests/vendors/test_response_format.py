@@ -14,6 +14,7 @@ BARS = (
     '[[answers]]\nformat = "separated"\nseparator = "|"\ncolumns = ["code", "id"]\noutcome = "accepted"\n'
     'message_ids = "id"\nsource = "x"\n'
 )
+BY_MESSAGE = JSON.replace('"accepted"', '"by-message"')
 CODE = '[[codes]]\ncode = "1"\nmessage = "No"\nsource = "x"\n'
 STATUS = '[[http_statuses]]\nstatus = 503\nmeaning = "busy"\nsource = "x"\n'
 
@@ -121,6 +122,56 @@ FAULTS = {
     "errors by a path that is none": (
         JSON + 'errors = { list = "l/", message = "m" }\n',
         "answers[0].errors.list: expected a path such as errors or entry[3]/entry, found 'l/'",
+    ),
+    "errors by their names with a message": (
+        JSON + 'errors = { list = "l", keyed = true, message = "m" }\n',
+        "answers[0].errors.keyed: expected true, with list alone beside it, found True",
+    ),
+    "errors by their names at a path that is none": (
+        JSON + 'errors = { list = "l/", keyed = true }\n',
+        "answers[0].errors.list: expected a path such as details, found 'l/'",
+    ),
+    "an inference of nothing": (
+        JSON + 'billed_inferred = "why"\n',
+        "answers[0].billed_inferred: expected nothing, as billed_segments is not given, found 'why'",
+    ),
+    "a code by a pattern that is none": (
+        JSON + 'code_pattern = "(["\n',
+        "answers[0].code_pattern: expected a regular expression with one group, the code",
+    ),
+    "a code by a pattern with two groups": (
+        JSON + 'code_pattern = "(a)(b)"\n',
+        "answers[0].code_pattern: expected a regular expression with one group, the code",
+    ),
+    "a text by a pattern that is none": (
+        BARS.replace("separated", "text").replace(
+            'separator = "|"\ncolumns = ["code", "id"]', 'pattern = "(?P<id>["'
+        ),
+        "answers[0].pattern: expected a regular expression whose groups all have names",
+    ),
+    "messages without a path": (
+        BY_MESSAGE + 'messages = { is = "part", accepted = { ok = true } }\n',
+        "answers[0].messages.list: expected a value, found nothing",
+    ),
+    "messages that are neither recipients nor parts": (
+        BY_MESSAGE + 'messages = { list = "l", is = "row", accepted = { ok = true } }\n',
+        'answers[0].messages.is: expected one of "recipient", "part", found \'row\'',
+    ),
+    "messages at a path that is none": (
+        BY_MESSAGE + 'messages = { list = "l/", is = "part", accepted = { ok = true } }\n',
+        "answers[0].messages.list: expected a path such as data/messages, found 'l/'",
+    ),
+    "messages that are accepted on a fraction": (
+        BY_MESSAGE + 'messages = { list = "l", is = "part", accepted = { ok = [1.5] } }\n',
+        "answers[0].messages.accepted.ok: expected a value, or a list of such, found [1.5]",
+    ),
+    "messages that are always accepted": (
+        BY_MESSAGE + 'messages = { list = "l", is = "part", accepted = {} }\n',
+        "answers[0].messages.accepted: expected a table of paths and the values that stand there",
+    ),
+    "a figure of messages at a path that is none": (
+        BY_MESSAGE + 'messages = { list = "l", is = "part", accepted = { ok = true }, id = "/" }\n',
+        "answers[0].messages.id: expected a path such as status/id, or a list of paths, found '/'",
     ),
     "optional, and not there": (
         JSON + 'optional = ["cost"]\n',

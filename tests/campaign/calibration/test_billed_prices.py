@@ -90,6 +90,26 @@ def test_prices_by_the_list_agree_on_the_day_of_all_or_of_each(prices: Path) -> 
     assert calibrate(both, **COLUMNS, date="Sent", prices=prices).agree == 36
 
 
+def test_the_days_of_rows_are_read_as_vendors_write_them(prices: Path) -> None:
+    old, new = (of_list(prices, day) for day in (date(2025, 12, 31), date(2026, 1, 1)))
+    # The seconds before and after midnight of 2026 in UTC, and days in other forms.
+    rows = log(old, ("1767225599", "2025/12/31", "31.12.2025", "Wed, 31 Dec 2025 23:59:59 +0000"))
+    rows += log(new, ("1767225600", "2026-01-01T00:00:00Z", "1/1/2026", "Thu, 01 Jan 2026 00:00:00 +0000"))
+    found = calibrate(rows, **COLUMNS, date="Sent", prices=prices)
+    assert (found.checked_prices, found.agree) == (96, 96)
+    # A day that no calendar has cannot be checked, as little as none.
+    unknown = log(new, ("2026-02-30", "30/02/2026", "tomorrow", "", "99999999999"))
+    found = calibrate([*rows, *unknown], **COLUMNS, date="Sent", prices=prices)
+    assert (found.checked_prices, found.rows) == (96, 156)
+
+
+def test_prices_of_a_later_day_are_found(prices: Path) -> None:
+    rows = log(of_list(prices, date(2026, 10, 1)))
+    found = calibrate(rows, **COLUMNS, prices=prices, on=date(2025, 12, 31))
+    (cause,) = found.causes
+    assert (cause.rule, cause.rows, found.unexplained) == ("on=2026-01-01", 6, 0)
+
+
 @pytest.mark.parametrize(
     ("rule", "bill"),
     [

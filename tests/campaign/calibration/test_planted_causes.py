@@ -6,7 +6,7 @@ import random
 from typing import Any
 
 import pytest
-from billed_logs import PLANTS, log_of, texts
+from billed_logs import OWN_RULES, PLANTS, log_of, texts
 
 pytest.importorskip("phonenumbers")
 
@@ -30,6 +30,13 @@ def test_a_planted_cause_is_the_one_that_is_named(name: str) -> None:
     assert cause.rows == found.differ
     assert cause.against == 0
     assert cause.segments == found.billed - found.planned
+
+
+@pytest.mark.parametrize("rule", OWN_RULES)
+def test_a_rule_that_is_not_followed_is_named_beside_the_standard_as_a_whole(rule: str) -> None:
+    plant = PLANTS[f"the standard: {rule}"]
+    (cause,) = calibrate(log_of(plant, 1000, seed=11), plant.profile, **COLUMNS).causes
+    assert {cause.rule, *cause.also} >= {rule, "profile=gsm"}
 
 
 def test_all_causes_are_tried_and_some_are_told_to_be_alike() -> None:

@@ -3,8 +3,9 @@
     python tests/slow/trust/mutants.py --minutes 5 [--seed N] [--rooms gsm,planning] [--sample N] [--record]
 
 mutmut makes the mutants of every function of the rooms; a seeded sample of them is tried, one after another,
-in a copy of the package, by the tests of the room until one fails. Left out are mutants of annotations and of
-sentences for people (strings with a blank). A survivor is printed: it needs a test, or a line in the file
+in a copy of the package, by the tests of the room until one fails: first the test files that name the module,
+then all tests that run the function. Left out are mutants of annotations, of what is imported for them, and
+of sentences for people (strings with a blank). A survivor is printed: it needs a test, or a line in the file
 survivors.txt, which says why it changes nothing that can be seen.
 """
 
@@ -12,15 +13,16 @@ from __future__ import annotations
 
 import argparse
 import difflib
-import os
 import random
+import re
 import shutil
-import signal
 import sys
 import tempfile
 import time
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -28,21 +30,15 @@ from typing import NamedTuple
 import hypothesis.strategies
 import libcst as cst
 import pyarrow.compute
-import pytest
 import regex
 from mutmut.mutation.file_mutation import create_mutations
+from noticing import PACKAGE, Room
 
-ROOT = Path(__file__).parents[3]
 PRELOADED = (hypothesis.strategies, pyarrow.compute, regex)
 ROOMS = ("gsm", "planning", "vendors", "sending", "campaign")
-PACKAGE = ROOT / "src" / "septet"
+#: Whether names are imported that only annotations need: no answer depends on it.
+FOR_TYPES = "\n-TYPE_CHECKING = False"
 EQUAL = Path(__file__).with_name("survivors.txt")
-
-#: The processor time that the tests of a room may take before a mutant counts as one that never ends.
-SECONDS = 600
-
-#: Tests of figures from documents; used for every room whose own tests notice nothing.
-FIGURES = ("planning/test_vectors.py",)
 
 
 class Mutant(NamedTuple):
@@ -51,6 +47,17 @@ class Mutant(NamedTuple):
     path: Path
     source: str
     difference: str
+
+    @property
+    def room(self) -> str:
+        return self.path.relative_to(PACKAGE).parts[0]
+
+    @property
+    def line(self) -> int:
+        """The first line that is changed: the head of a difference is one line of context before it."""
+        place = re.search(r"^@@ -(\d+)(?:,\d+)? .*@@\n(.)", self.difference, re.MULTILINE)
+        assert place is not None
+        return int(place[1]) + (place[2] == " ")
 
     @property
     def label(self) -> str:
@@ -70,91 +77,69 @@ def is_sentence(node: cst.CSTNode) -> bool:
     )
 
 
-def mutants_of(path: Path) -> Iterator[Mutant]:
-    code = path.read_text("utf-8")
-    module, mutations, _, _ = create_mutations(str(path), code)
-    for mutation in mutations:
-        if is_sentence(mutation.original_node) or isinstance(mutation.mutated_node, cst.Annotation):
-            continue
-        changed = module.deep_replace(mutation.original_node, mutation.mutated_node)
-        source = changed.code if isinstance(changed, cst.Module) else code
-        lines = difflib.unified_diff(code.splitlines(), source.splitlines(), lineterm="", n=1)
+class Mutable:
+    """A module of a room, and what mutmut would change in it."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._code = path.read_text("utf-8")
+        self._module, found, _, _ = create_mutations(str(path), self._code)
+        self._mutations = [
+            mutation
+            for mutation in found
+            if not is_sentence(mutation.original_node)
+            and not isinstance(mutation.mutated_node, cst.Annotation)
+        ]
+
+    def one(self, dice: random.Random) -> Mutant | None:
+        """One of the mutants; None if it is the same source in the end, or changes nothing that is run."""
+        if not self._mutations:
+            return None
+        mutation = dice.choice(self._mutations)
+        changed = self._module.deep_replace(mutation.original_node, mutation.mutated_node)
+        source = changed.code if isinstance(changed, cst.Module) else self._code
+        lines = difflib.unified_diff(self._code.splitlines(), source.splitlines(), lineterm="", n=1)
         difference = "\n".join(lines)
-        if difference:
-            yield Mutant(path, source, difference)
+        if not difference or FOR_TYPES in difference:
+            return None
+        return Mutant(self.path, source, difference)
 
 
 def sample(rooms: tuple[str, ...], dice: random.Random) -> Iterator[Mutant]:
     """Mutants without end, each module as often as it has lines."""
     paths = modules(rooms)
     sizes = [len(path.read_text("utf-8").splitlines()) for path in paths]
-    kept: dict[Path, list[Mutant]] = {}
+    mutable = cache(Mutable)
     seen: set[tuple[Path, str]] = set()
     for _ in range(100_000):
         (path,) = dice.choices(paths, sizes)
-        if path not in kept:
-            kept[path] = list(mutants_of(path))
-        if not kept[path]:
-            continue
-        mutant = dice.choice(kept[path])
-        if (path, mutant.source) not in seen:
+        mutant = mutable(path).one(dice)
+        if mutant is not None and (path, mutant.source) not in seen:
             seen.add((path, mutant.source))
             yield mutant
 
 
-def tests_for(path: Path) -> list[str]:
-    """The test files of the room, those that are about the module first; then figures of documents."""
-    room = path.relative_to(PACKAGE).parts[0]
-    files = sorted((ROOT / "tests" / room).rglob("test_*.py"))
-    stem = path.stem.rstrip("s")
-
-    def far(file: Path) -> tuple[bool, bool, int]:
-        text = file.read_text("utf-8")
-        return stem not in file.stem, f"{path.parent.name}.{path.stem}" not in text, len(text)
-
-    found = [str(file) for file in sorted(files, key=far)]
-    figures = [str(ROOT / "tests" / name) for name in FIGURES]
-    return [*found, *(name for name in figures if name not in found)]
-
-
-def asked_of(files: list[str], copy: Path) -> int:
-    """In a process of its own: whether one of the test files fails, with the package from a folder."""
-    with open(os.devnull, "w") as nothing:
-        os.dup2(nothing.fileno(), 1)
-        os.dup2(nothing.fileno(), 2)
-    signal.setitimer(signal.ITIMER_PROF, SECONDS)
-    sys.path.insert(0, str(copy))
-    sys.dont_write_bytecode = True
-    os.environ["PYTHONPATH"] = str(copy)
-    os.chdir(ROOT)
-    options = ["-q", "-x", "-p", "no:cacheprovider", "--assert=plain"]
-    return int(any(pytest.main([*options, file]) not in (0, 5) for file in files))
-
-
-def failed(files: list[str], copy: Path) -> str:
-    """The same as one word. The process is a fork, so that what tests import is there already."""
-    child = os.fork()
-    if child == 0:
-        status = 1
-        try:
-            status = asked_of(files, copy)
-        finally:
-            os._exit(status)
-    _, status = os.waitpid(child, 0)
-    if os.WIFSIGNALED(status):
-        return "without end" if os.WTERMSIG(status) == signal.SIGPROF else "killed"
-    return "killed" if os.WEXITSTATUS(status) else "survived"
-
-
-def outcome(mutant: Mutant, copy: Path) -> str:
-    """The result of a mutant: killed, survived, or endless."""
+@contextmanager
+def mutated(mutant: Mutant, copy: Path) -> Iterator[None]:
+    """The copy of the package holds the mutant."""
     target = copy / "septet" / mutant.path.relative_to(PACKAGE)
     original = target.read_text("utf-8")
     target.write_text(mutant.source, "utf-8")
     try:
-        return failed(tests_for(mutant.path), copy)
+        yield
     finally:
         target.write_text(original, "utf-8")
+
+
+def outcome(mutant: Mutant, room: Room, copy: Path) -> str:
+    """The result of a mutant: killed, survived, or endless."""
+    with mutated(mutant, copy):
+        found = room.notices(room.about(mutant.path))
+    if found == "survived":
+        tests = room.running(mutant.path, mutant.line)
+        with mutated(mutant, copy):
+            found = room.notices(room.files, tests)
+    return found
 
 
 def reasons() -> dict[str, str]:
@@ -169,17 +154,16 @@ def run(asked: argparse.Namespace) -> tuple[Counter[str], list[Mutant]]:
     with tempfile.TemporaryDirectory() as folder:
         copy = Path(folder)
         shutil.copytree(PACKAGE, copy / "septet", ignore=shutil.ignore_patterns("__pycache__"))
-        for room in asked.rooms.split(","):
-            first = [
-                str(min((ROOT / "tests" / room).glob("test_*.py"), key=lambda file: file.stat().st_size))
-            ]
-            if failed(first, copy) != "survived":
+        rooms = {name: Room(name, copy) for name in asked.rooms.split(",")}
+        for room in rooms.values():
+            first = min(room.files, key=lambda file: file.stat().st_size)
+            if room.notices([first]) != "survived":
                 sys.exit(f"{first} fails without a mutant: nothing would be told")
-        for mutant in sample(tuple(asked.rooms.split(",")), random.Random(asked.seed)):
+        for mutant in sample(tuple(rooms), random.Random(asked.seed)):
             tried = sum(counts.values())
             if tried >= asked.sample or (tried and time.monotonic() - begun > asked.minutes * 60):
                 break
-            found = "equal" if mutant.label in equal else outcome(mutant, copy)
+            found = "equal" if mutant.label in equal else outcome(mutant, rooms[mutant.room], copy)
             counts[found] += 1
             if found == "survived":
                 survivors.append(mutant)

@@ -18,7 +18,7 @@ from septet.planning.columns import made_of
 
 from .arrow_rows import ArrowRows
 from .cells import rows_of
-from .lines import Attempt, Block, in_utf8, is_ascii
+from .lines import Attempt, Block, in_own_memory, in_utf8, is_ascii
 from .read_columns import ReadColumns
 from .row_places import LazyPlaces
 from .rows_one_by_one import RowsOneByOne
@@ -66,12 +66,13 @@ class BlockParser:
             whole = self._file.cut(octets, closely=True)
             if start < whole < block.length:
                 rest = bytes(octets[whole:])
-                where = LazyPlaces(block._replace(length=whole), start, self._file)
-                lines = self._lines(octets[:whole])
-                found = self._by_arrow.read(block._replace(length=whole), start, where, lines)
-                octets[whole:] = rest
+                # Arrow's last row is written behind it, where the block goes on. Another thread may be
+                # reading the block at this moment, to put it behind the rest of the one before.
+                shorter = in_own_memory(block, octets[:whole], self._file.room)
+                where = LazyPlaces(shorter, start, self._file)
+                found = self._by_arrow.read(shorter, start, where, self._lines(octets[:whole]))
                 if found is not None:
-                    block = block._replace(length=whole)
+                    block = shorter
         if found is None:
             pieces, rejects, rest, shown = self._slowly(block.plain, start, block.last)
         else:

@@ -239,8 +239,12 @@ def in_utf8(block: Block, encoding: str | None, room: int) -> Block:
     """A block, made UTF-8 where it is in an eight-bit encoding."""
     if encoding is None:
         return block
-    recoded = encodings.as_utf8(block.plain, encoding)
-    return block._replace(octets=memoryview(bytearray(recoded) + bytes(room)), length=len(recoded))
+    return in_own_memory(block, encodings.as_utf8(block.plain, encoding), room)
+
+
+def in_own_memory(block: Block, octets: bytes | memoryview, room: int) -> Block:
+    """The same block with a copy of other octets, and room after them."""
+    return block._replace(octets=memoryview(bytearray(octets) + bytes(room)), length=len(octets))
 
 
 def last_line_end(octets: memoryview, line_end: bytes) -> int:
