@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from functools import lru_cache
 
 from septet.gsm.table_names import table_names
 from septet.planning.misreadings import UTF_8, UTF_16, WINDOWS_1252
@@ -22,6 +23,9 @@ if TYPE_CHECKING:
 
     from .spaces import Gap
     from .ways import Way
+
+    # A source, its replacement, and how often there is this change.
+    _Changed = tuple[str, str, int]
 
 # So many different changes of one step are shown, and so many characters of what would be cut off.
 _EXAMPLES = 4
@@ -84,21 +88,31 @@ def note_of_ways(ways: Sequence[Way]) -> Words:
     for way in ways:
         change = way[2:5]
         changed[change] = changed.get(change, 0) + 1
-    by_sentence: dict[Message, dict[tuple[str, str], int]] = {}
+    by_sentence: dict[Message, list[_Changed]] = {}
     for change in sorted(changed, key=_loss_of_step) if len(changed) > 1 else changed:
         source, replacement, step = change
-        found = by_sentence.setdefault(_sentence(step, source), {})
+        made = source, replacement, changed[change]
+        by_sentence.setdefault(_sentence(step, source), []).append(made)
+    return joined(" ", [_of_step(sentence, found) for sentence, found in by_sentence.items()])
+
+
+def _of_step(sentence: Message, found: Sequence[_Changed]) -> Words:
+    if sentence in _WHOLE:
+        return sentence
+    is_kept = len(found) <= _EXAMPLES and all(len(one[0]) + len(one[1]) <= _LONGEST for one in found)
+    made = _with_changes if is_kept else _with_changes.__wrapped__
+    return made(sentence, tuple(found))
+
+
+# All ways to write a text otherwise, and most texts, have the same few changes in a step.
+@lru_cache(maxsize=256)
+def _with_changes(sentence: Message, changes: Sequence[_Changed]) -> Words:
+    """A sentence with the changes that it is about."""
+    shown: dict[tuple[str, str], int] = {}
+    for source, replacement, times in changes:
         pair = _shown(source), _shown(replacement)
-        found[pair] = found.get(pair, 0) + changed[change]
-    return joined(
-        " ",
-        (
-            sentence
-            if sentence in _WHOLE
-            else _with_examples(sentence, _examples(found, told=sentence in _LEAVE_OUT))
-            for sentence, found in by_sentence.items()
-        ),
-    )
+        shown[pair] = shown.get(pair, 0) + times
+    return _with_examples(sentence, _examples(shown, told=sentence in _LEAVE_OUT))
 
 
 def _loss_of_step(change: tuple[str, str, str]) -> int:
