@@ -121,11 +121,12 @@ def spots(
         found.append(spot)
         if worst is not None and not spot.settles(worst):
             return found
-    if not found:
-        return found
-    found += _in_words_by_sound(text, found, letters, held)
-    found = _without_half_the_accents(text, found, set(accented))
-    return sorted(found, key=lambda spot: spot.start)
+    if found and letters:
+        found += _in_words_by_sound(text, found, letters, held)
+    foreign = {spot.start for spot in found if spot.settling is not None and _is_foreign(spot.settling)}
+    if foreign:
+        found = _without_half_the_accents(text, found, foreign, set(accented))
+    return sorted(found, key=lambda spot: spot.start) if letters or foreign else found
 
 
 def _places(text: str, plain: frozenset[str]) -> Iterator[tuple[int, int]]:
@@ -135,17 +136,16 @@ def _places(text: str, plain: frozenset[str]) -> Iterator[tuple[int, int]]:
     return map(re.Match.span, _outsider(plain).finditer(text))
 
 
-def _without_half_the_accents(text: str, found: list[Spot], accented: set[int]) -> list[Spot]:
-    """The spots, plus letters that could keep their accents in words where others cannot.
+def _without_half_the_accents(
+    text: str, found: list[Spot], foreign: set[int], accented: set[int]
+) -> list[Spot]:
+    """The spots, plus letters that could keep their accents in words where those of others cannot.
 
-    Half of the accents of Vietnamese are harder to read than none.
+    `foreign` are the places of letters that lose theirs and are of no western language. Half of the accents
+    of Vietnamese are harder to read than none.
     """
     ways = [spot.settling for spot in found if spot.settling is not None]
-    bared = [way for way in ways if way.step == "accents"]
-    foreign = {way.start for way in bared if _is_foreign(way)}
-    if not foreign:
-        return found
-    lost = {way.start for way in bared}
+    lost = {way.start for way in ways if way.step == "accents"}
     composed = {
         way.start: way.source for way in ways if way.step in _KEEPING and bare(as_composed(way.source))
     }
@@ -172,6 +172,8 @@ _KEEPING = ("composition", "cedilla")
 
 def _is_foreign(way: Way) -> bool:
     """Whether a letter loses all its marks and is not of a western language."""
+    if way.step != "accents":
+        return False
     letter = as_composed(way.source)[:1]
     return way.replacement.isascii() and letter.isalpha() and not is_western(letter)
 
@@ -187,7 +189,7 @@ def _in_words_by_sound(
     GSM-7 has ten Greek capitals of its own: "Φile" would be a word in neither script.
     """
     sounded = {spot.start for spot in found if spot.sounding is not None}
-    if not sounded or not letters:
+    if not sounded:
         return
     words = (range(*word.span()) for word in _LETTERS.finditer(text))
     places = {place for word in words if not sounded.isdisjoint(word) for place in word}
