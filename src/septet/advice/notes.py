@@ -33,6 +33,8 @@ _WORDS = 60
 
 # The most characters shown of a replacement or of its source.
 _LONGEST = 12
+# A sentence about more characters is rare, and need not be remembered.
+_LONGEST_KEPT = 32
 
 _SENTENCES = {
     "markup": said("HTML is replaced by what it means"),
@@ -99,12 +101,12 @@ def note_of_ways(ways: Sequence[Way]) -> Words:
 def _of_step(sentence: Message, found: Sequence[_Changed]) -> Words:
     if sentence in _WHOLE:
         return sentence
-    is_kept = len(found) <= _EXAMPLES and all(len(one[0]) + len(one[1]) <= _LONGEST for one in found)
-    made = _with_changes if is_kept else _with_changes.__wrapped__
+    is_short = sum([len(source) + len(replacement) for source, replacement, _ in found]) <= _LONGEST_KEPT
+    made = _with_changes if is_short else _with_changes.__wrapped__
     return made(sentence, tuple(found))
 
 
-# All ways to write a text otherwise, and most texts, have the same few changes in a step.
+# The wordings of one text share most of their changes, and most texts have the same ones.
 @lru_cache(maxsize=256)
 def _with_changes(sentence: Message, changes: Sequence[_Changed]) -> Words:
     """A sentence with the changes that it is about."""
