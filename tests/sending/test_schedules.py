@@ -426,6 +426,22 @@ def test_the_operators_charter_stands_in_for_a_silent_document(
         assert held_back(prepared(profile, **about)) == goes_out
 
 
+def test_each_minute_has_its_own_answer(monkeypatch: pytest.MonkeyPatch) -> None:
+    for wanted, shown in (
+        ("2026-06-17T19:59:00", None),
+        ("2026-06-17T19:59:59.999999", None),
+        ("2026-06-17T20:00:00", "20:00"),
+        ("2026-06-17T20:00:59.999999", "20:00"),
+        ("2026-06-17T20:01:00", "20:01"),
+        ("2026-06-18T07:59:59", "07:59"),
+        ("2026-06-18T08:00:00", None),
+        ("2026-06-17T20:00:30", "20:00"),  # a clock that was put back
+    ):
+        stop_at(wanted, monkeypatch)
+        found = [problem for problem in prepared("smspartner").problems if problem.code == "quiet-hours"]
+        assert [f" {shown} would be sent" in problem.message for problem in found] == [True] * bool(shown)
+
+
 @pytest.mark.parametrize(
     ("arguments", "quiet"),
     [

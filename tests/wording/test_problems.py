@@ -14,6 +14,7 @@ from raised_problems import RAISED
 from sources import ROOT
 
 import septet
+from septet.planning.planner import forget_planners
 from septet.sending import quiet_hours
 from septet.wording.problems import OF_OCTETS, SEVERITIES
 
@@ -154,6 +155,7 @@ def test_a_problem_of_a_request_with_its_figures(
     if code == "not-checked":
         monkeypatch.setitem(sys.modules, "holidays", None)
         quiet_hours._holidays.cache_clear()
+        forget_planners()  # and with them the orders, which keep an answer for a minute
     prepared = septet.prepare(profile, "Bonjour", **arguments)
     (problem,) = (problem for problem in prepared.problems if problem.code == code)
     assert (problem.start, problem.end) == (None, None)

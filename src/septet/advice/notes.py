@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from functools import lru_cache
 
 from septet.gsm.table_names import table_names
 from septet.planning.misreadings import UTF_8, UTF_16, WINDOWS_1252
@@ -23,12 +24,17 @@ if TYPE_CHECKING:
     from .spaces import Gap
     from .ways import Way
 
+    # A source, its replacement, and how often there is this change.
+    _Changed = tuple[str, str, int]
+
 # So many different changes of one step are shown, and so many characters of what would be cut off.
 _EXAMPLES = 4
 _WORDS = 60
 
 # The most characters shown of a replacement or of its source.
 _LONGEST = 12
+# A sentence about more characters is rare, and need not be remembered.
+_LONGEST_KEPT = 32
 
 _SENTENCES = {
     "markup": said("HTML is replaced by what it means"),
@@ -84,21 +90,31 @@ def note_of_ways(ways: Sequence[Way]) -> Words:
     for way in ways:
         change = way[2:5]
         changed[change] = changed.get(change, 0) + 1
-    by_sentence: dict[Message, dict[tuple[str, str], int]] = {}
+    by_sentence: dict[Message, list[_Changed]] = {}
     for change in sorted(changed, key=_loss_of_step) if len(changed) > 1 else changed:
         source, replacement, step = change
-        found = by_sentence.setdefault(_sentence(step, source), {})
+        made = source, replacement, changed[change]
+        by_sentence.setdefault(_sentence(step, source), []).append(made)
+    return joined(" ", [_of_step(sentence, found) for sentence, found in by_sentence.items()])
+
+
+def _of_step(sentence: Message, found: Sequence[_Changed]) -> Words:
+    if sentence in _WHOLE:
+        return sentence
+    is_short = sum([len(source) + len(replacement) for source, replacement, _ in found]) <= _LONGEST_KEPT
+    made = _with_changes if is_short else _with_changes.__wrapped__
+    return made(sentence, tuple(found))
+
+
+# The wordings of one text share most of their changes, and most texts have the same ones.
+@lru_cache(maxsize=256)
+def _with_changes(sentence: Message, changes: Sequence[_Changed]) -> Words:
+    """A sentence with the changes that it is about."""
+    shown: dict[tuple[str, str], int] = {}
+    for source, replacement, times in changes:
         pair = _shown(source), _shown(replacement)
-        found[pair] = found.get(pair, 0) + changed[change]
-    return joined(
-        " ",
-        (
-            sentence
-            if sentence in _WHOLE
-            else _with_examples(sentence, _examples(found, told=sentence in _LEAVE_OUT))
-            for sentence, found in by_sentence.items()
-        ),
-    )
+        shown[pair] = shown.get(pair, 0) + times
+    return _with_examples(sentence, _examples(shown, told=sentence in _LEAVE_OUT))
 
 
 def _loss_of_step(change: tuple[str, str, str]) -> int:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 # The words to send back, in capitals as texts write them, and the rest of their sentence. AWS ("Required
 # opt-out keywords") and Telnyx ("SMS opt-out keywords") list them; END, TD and REMOVE have other uses.
 _OPT_OUT = re.compile(
-    r"(?<!\w)(?:STOP(?:ALL)?|ARR[EÊ]T|UNSUBSCRIBE|CANCEL|QUIT|OPT-?OUT)(?!\w)[^.!?\n]{0,40}[.!?]?"
+    r"(?=[ACOQSU])(?<!\w)(?:STOP(?:ALL)?|ARR[EÊ]T|UNSUBSCRIBE|CANCEL|QUIT|OPT-?OUT)(?!\w)[^.!?\n]{0,40}[.!?]?"
 )
 # Where that sentence begins, if it is not too long.
 _BEGINNING = re.compile(r"[.!?…]\s+|\n\s*")

@@ -42,7 +42,7 @@ def reworded(plan: Plan, whole: Sequence[Thing], planner: Planner, before: Weigh
     yield from _with_fewer_spaces(text, (), plan, whole, planner)
     for book in books(found, partly=partly):
         together = book.whole and not partly
-        gaining, everything = needed(text, book.ways, before, planner.plan, whole=together, open_ends=ends)
+        gaining, everything = needed(text, book.ways, before, planner, whole=together, open_ends=ends)
         for ways, after in gaining:
             draft = draft_of(after, ways, note_of_ways(ways))
             tighter = list(_with_fewer_spaces(text, ways, after, whole, planner))

@@ -13,9 +13,10 @@ from .ways import Way
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from collections.abc import Set as AbstractSet
 
+    from septet.planning.planner import Planner
     from septet.planning.plans import Plan
     from septet.planning.things.thing import Thing
 
@@ -98,7 +99,7 @@ def needed(
     text: str,
     book: Sequence[Way],
     before: Weight,
-    plan_of: Callable[[str], Plan],
+    planner: Planner,
     *,
     whole: bool,
     open_ends: AbstractSet[int] = frozenset(),
@@ -111,18 +112,21 @@ def needed(
     """
     is_rough = may_join(book, open_ends)
 
-    def of(steps: Sequence[str]) -> Wording:
+    def of(steps: Sequence[str]) -> tuple[list[Way], str]:
         ways = [way for way in book if way.step in steps]
         if is_rough:
             ways = smoothed(text, ways, open_ends)
-        return Wording(ways, plan_of(rewritten(text, ways)))
+        return ways, rewritten(text, ways)
+
+    def planned(ways: list[Way], written: str) -> Wording:
+        return Wording(ways, planner.plan(written))
 
     steps = sorted({way.step for way in book}, key=loss_of)
-    everything, best = of(steps), before
+    everything, best = planned(*of(steps)), before
     gaining = []
     for number in range(len(steps) if whole else 1, len(steps) + 1):
         taken = steps[:number]
-        found = of(taken) if number < len(steps) else everything
+        found = planned(*of(taken)) if number < len(steps) else everything
         weight = weigh(found.plan)
         if not weight.beats(best):
             continue
@@ -131,7 +135,11 @@ def needed(
             fewer = [other for other in taken if other != step]
             if not fewer:
                 continue
-            less = of(fewer)
+            ways, written = of(fewer)
+            # Most of these take more segments, and a count says that sooner than a plan.
+            if planner.count(written) > weight.billed_segments:
+                continue
+            less = planned(ways, written)
             if weigh(less.plan).is_no_worse_than(weight):
                 taken, found = fewer, less
         gaining.append(found)

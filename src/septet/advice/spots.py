@@ -78,11 +78,10 @@ def spots(
     kept = unchanged(text, things)
     plain = _plain(held, lengthened)
     found: list[Spot] = []
-    letters: list[tuple[int, int]] = []  # of other scripts, in the alphabet
-    accented: list[int] = []  # Latin letters in the alphabet
+    others: list[tuple[int, str]] = []  # in the alphabet
     passed, reached, path = 0, -1, 0
     # Sounds are among what `_made` keeps, so that it has to be told whether they are known.
-    sounded = available()
+    is_known = available()
     for start, end in _places(text, plain):
         source = text[start:end]
         if source in plain:
@@ -110,22 +109,20 @@ def spots(
             found.append(Spot(start, False, shrinking=way, settling=way))
             continue
         if held.issuperset(source):
-            if source.isascii():
-                continue
-            if bare(source):
-                accented.append(start)
-            elif concerns(source):
-                letters.append((start, end))
+            others.append((start, source))
             continue
-        spot = _spot(text, start, source, held, sounded=sounded)
+        spot = _spot(text, start, source, held, sounded=is_known)
         found.append(spot)
         if worst is not None and not spot.settles(worst):
             return found
-    if not found:
-        return found
-    found += _in_words_by_sound(text, found, letters, held)
-    found = _without_half_the_accents(text, found, set(accented))
-    return sorted(found, key=lambda spot: spot.start)
+    sounded = {spot.start for spot in found if spot.sounding is not None}
+    if sounded:
+        found += _in_words_by_sound(text, sounded, others, held)
+    foreign = {spot.start for spot in found if spot.settling is not None and _is_foreign(spot.settling)}
+    if foreign:
+        accented = {start for start, source in others if bare(source)}
+        found = _without_half_the_accents(text, found, foreign, accented)
+    return sorted(found, key=lambda spot: spot.start) if sounded or foreign else found
 
 
 def _places(text: str, plain: frozenset[str]) -> Iterator[tuple[int, int]]:
@@ -135,17 +132,16 @@ def _places(text: str, plain: frozenset[str]) -> Iterator[tuple[int, int]]:
     return map(re.Match.span, _outsider(plain).finditer(text))
 
 
-def _without_half_the_accents(text: str, found: list[Spot], accented: set[int]) -> list[Spot]:
-    """The spots, plus letters that could keep their accents in words where others cannot.
+def _without_half_the_accents(
+    text: str, found: list[Spot], foreign: set[int], accented: set[int]
+) -> list[Spot]:
+    """The spots, plus letters that could keep their accents in words where those of others cannot.
 
-    Half of the accents of Vietnamese are harder to read than none.
+    `foreign` are the places of letters that lose theirs and are of no western language. Half of the accents
+    of Vietnamese are harder to read than none.
     """
     ways = [spot.settling for spot in found if spot.settling is not None]
-    bared = [way for way in ways if way.step == "accents"]
-    foreign = {way.start for way in bared if _is_foreign(way)}
-    if not foreign:
-        return found
-    lost = {way.start for way in bared}
+    lost = {way.start for way in ways if way.step == "accents"}
     composed = {
         way.start: way.source for way in ways if way.step in _KEEPING and bare(as_composed(way.source))
     }
@@ -172,6 +168,8 @@ _KEEPING = ("composition", "cedilla")
 
 def _is_foreign(way: Way) -> bool:
     """Whether a letter loses all its marks and is not of a western language."""
+    if way.step != "accents":
+        return False
     letter = as_composed(way.source)[:1]
     return way.replacement.isascii() and letter.isalpha() and not is_western(letter)
 
@@ -180,24 +178,24 @@ _LETTERS = re.compile(r"(?:[^\W\d_]|[\u0300-\u036f])+")
 
 
 def _in_words_by_sound(
-    text: str, found: list[Spot], letters: list[tuple[int, int]], held: frozenset[str]
+    text: str, sounded: set[int], others: list[tuple[int, str]], held: frozenset[str]
 ) -> Iterator[Spot]:
     """Letters of other scripts that the alphabet holds, if others of the same word go by sound.
 
     GSM-7 has ten Greek capitals of its own: "Φile" would be a word in neither script.
     """
-    sounded = {spot.start for spot in found if spot.sounding is not None}
-    if not sounded or not letters:
+    letters = [(start, source) for start, source in others if not bare(source) and concerns(source)]
+    if not letters:
         return
     words = (range(*word.span()) for word in _LETTERS.finditer(text))
     places = {place for word in words if not sounded.isdisjoint(word) for place in word}
-    for start, end in letters:
-        source = text[start:end]
+    for start, source in letters:
         if start in places and (
             folded := cluster_within(source, held.difference(source), ("", ""), by_sound_or_map)
         ):
             replacement, worst = folded
-            yield Spot(start, False, sounding=Way(start, end, source, replacement, worst.step, worst.loss))
+            way = Way(start, start + len(source), source, replacement, worst.step, worst.loss)
+            yield Spot(start, False, sounding=way)
 
 
 @lru_cache(maxsize=64)

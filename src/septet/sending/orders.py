@@ -23,6 +23,7 @@ from .arguments import check_flag, label
 from .bodies import is_listed, places
 from .fields import flags, form, holds, is_number, not_offered
 from .given_fields import given_fields, named_argument
+from .quiet_hours import quiet_hours
 from .recipients import Reader
 from .senders import as_sent, country_problems, is_identifier, sender_problems
 
@@ -39,6 +40,7 @@ if TYPE_CHECKING:
     from septet.wording.problems import Problem
 
     from .fields import Fields, Form
+    from .quiet_hours import QuietHours
     from .recipients import Recipients
     from .requests import Method
 
@@ -60,14 +62,16 @@ class Way(NamedTuple):
     #: What the vendor would refuse about the sender, where the caller gave no fields.
     about_sender: tuple[Problem, ...]
     about_replies: tuple[Problem, ...]
+    #: The hours at which the vendor holds them back; None where it does not.
+    quiet_hours: QuietHours | None
 
 
 class Order:
     """The options of messages to one vendor. Made by `order`."""
 
     __slots__ = (
-        *("country", "has_placeholders", "has_segments", "has_tags", "held_back", "is_listed", "line_break"),
-        *("method", "most_recipients", "most_segments", "options", "places", "prefix_separator", "profile"),
+        *("country", "has_segments", "has_tags", "is_listed", "line_break", "method", "most_recipients"),
+        *("most_segments", "options", "places", "prefix_separator", "profile"),
         *("reads", "removes_duplicates", "replies", "request", "searches_countries", "sender", "separator"),
         *("written_sender", "_about_countries", "_counts_recipients", "_has_tag", "_planners", "_ways"),
     )
@@ -92,11 +96,7 @@ class Order:
         self.is_listed = is_listed(profile)
         self.places = places(profile)
         self.reads = Reader(profile, self.country).read
-        self.has_placeholders = bool(profile.rule("placeholders"))
         self.has_tags = bool(profile.rule("tags"))
-        #: The messages that the vendor holds back at some hours: "all", those of one kind, or "".
-        hours = profile.rule("quiet_hours")
-        self.held_back: str = "" if hours is None else hours["messages"]
         self.has_segments = holds(profile, "segments")
         self.prefix_separator = profile.rule("prefix")["separator"] if holds(profile, "prefix") else None
         self.most_segments: int = profile.rule("limit")["ceiling"]
@@ -168,6 +168,7 @@ class Order:
             form(self.profile, conditions),
             tuple(self.about_sender(plan, {})),
             tuple(self._about_replies(plan.encoding)),
+            quiet_hours(self.profile, commercial=plan.terms.settings.commercial),
         )
 
     def about_countries(self, countries: tuple[str, ...]) -> tuple[Problem, ...]:

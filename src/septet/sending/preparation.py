@@ -17,7 +17,6 @@ from .fields import fill, filled
 from .given_fields import named_argument
 from .orders import order
 from .prepared import Prepared
-from .quiet_hours import quiet_hours
 from .recipient_hours import have_its_clock, recipient_hours, sent_at
 from .requests import Request
 from .schedules import AT_ONCE, Schedule, schedule, values
@@ -163,12 +162,11 @@ class _Message(NamedTuple):
                 malformed_allowed=self._asks_for("allow_malformed"),
             )
         yield from self.sent.problems
-        commercial = self.plan.terms.settings.commercial
-        may_be_held = order.held_back == "all" or (order.held_back and commercial)
-        if may_be_held and (self.sent.moment is not None or not self.sent.given):
-            held = tuple(quiet_hours(profile, self.sent.moment, countries, commercial=commercial))
+        hours = self.way.quiet_hours
+        if hours is not None and (self.sent.moment is not None or not self.sent.given):
+            held = hours.held_back(self.sent.moment, countries)
             yield from held
-            read = self.recipients
+            commercial, read = self.plan.terms.settings.commercial, self.recipients
             if commercial and read is not None and not have_its_clock(profile, read.places):
                 home, goes_out = profile.country or order.country, sent_at(self.sent.moment, held)
                 yield from recipient_hours(profile, goes_out, self._bound(), home, commercial=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, time, timedelta
+from datetime import UTC, datetime, time, timedelta
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -44,25 +44,65 @@ class Opening(NamedTuple):
         return datetime.combine(day, self.opens, moment.tzinfo)
 
 
-def quiet_hours(
-    profile: Profile, moment: datetime | None, countries: Collection[str], *, commercial: bool
-) -> Iterator[Problem]:
-    """Whether a message would be held back; `moment` is None for one sent at once.
+class QuietHours:
+    """A vendor's quiet hours for its messages that are commercial, or for those that are not."""
 
-    `countries` are those it goes to; without any, it is assumed to go where the rule applies.
-    """
+    __slots__ = ("_commercial", "_present", "_profile", "_rule")
+
+    def __init__(self, profile: Profile, *, commercial: bool) -> None:
+        self._profile, self._commercial = profile, commercial
+        self._rule = profile.rule("quiet_hours")
+        self._present = _NEVER
+
+    def held_back(self, moment: datetime | None, countries: Collection[str]) -> tuple[Problem, ...]:
+        """Whether a message would be held back; `moment` is None for one sent at once.
+
+        `countries` are those it goes to; without any, it is assumed to go where the rule applies.
+        """
+        rule = self._rule
+        if countries and rule["country"] not in countries:
+            return ()
+        if moment is not None:
+            return tuple(_held_back(self._profile, rule, moment, self._commercial))
+        # Many messages are sent within a minute, and the answer is the same for all of them.
+        now = schedules.now(UTC)
+        begins, ends, held = self._present
+        if not begins <= now <= ends:
+            held = tuple(_held_back(self._profile, rule, now, self._commercial))
+            # What could not be checked may be possible at the next message.
+            if not any(problem.code == "not-checked" for problem in held):
+                begins = now.replace(second=0, microsecond=0)
+                self._present = begins, now.replace(second=59, microsecond=999_999), held
+        return held
+
+
+# A time that has no moment.
+_NEVER: tuple[datetime, datetime, tuple[Problem, ...]] = (
+    datetime.max.replace(tzinfo=UTC),
+    datetime.min.replace(tzinfo=UTC),
+    (),
+)
+
+
+def quiet_hours(profile: Profile, *, commercial: bool) -> QuietHours | None:
+    """The quiet hours for messages that are commercial, or for others; None where there are none."""
     rule = profile.rule("quiet_hours")
     if rule is None or not (commercial or rule["messages"] == "all"):
-        return
-    if countries and rule["country"] not in countries:
-        return
+        return None
+    return QuietHours(profile, commercial=commercial)
+
+
+def _held_back(
+    profile: Profile, rule: dict[str, Any], moment: datetime, commercial: bool
+) -> Iterator[Problem]:
+    """Whether a message to the rule's country would be held back at a moment."""
     try:
         where = schedules.zone(rule["zone"])
     except ModuleNotFoundError as error:
         message = said("Quiet hours were not checked: %(reason)s.", reason=str(error))
         yield refusal(profile, "not-checked", message, fault="quiet-hours")
         return
-    wanted = schedules.now(where) if moment is None else moment.astimezone(where)
+    wanted = moment.astimezone(where)
     if wanted.year == datetime.max.year:
         return  # the calendar ends there, so that there may be no next opening
     if rule["holidays"]:

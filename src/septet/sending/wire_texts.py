@@ -46,6 +46,8 @@ class WireText:
 
         Replaced or deleted characters can make one, and so can a line break that is written as a tag.
         """
+        if self.text == self._plan.kept:
+            return  # sent as written
         tags = _tags(self._profile)
         if tags is None or tags.search(self.text) is None:
             return

@@ -213,7 +213,8 @@ class _Call(NamedTuple):
         yield from self.sent.problems
         if self.sent.moment is not None or not self.sent.given:
             commercial, moment = self._is_commercial(), self.sent.moment
-            held = tuple(quiet_hours(self.profile, moment, where, commercial=commercial))
+            hours = quiet_hours(self.profile, commercial=commercial)
+            held = () if hours is None else hours.held_back(moment, where)
             yield from held
             home, goes_out = self.profile.country, sent_at(moment, held)
             yield from recipient_hours(self.profile, goes_out, firsts, home, commercial=commercial)
