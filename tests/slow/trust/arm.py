@@ -126,7 +126,7 @@ def main() -> None:
         figures = {
             "platform": "ARM64, emulated",
             "seed": asked.seed,
-            "questions": dict(re.findall(r"(\w+): (\d+) questions", questions)),
+            "questions": {form: int(many) for form, many in re.findall(r"(\w+): (\d+) questions", questions)},
             "tests_of_the_kernel": tests,
             "conformance": cases,
         }
