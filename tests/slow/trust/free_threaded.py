@@ -10,6 +10,7 @@ tests/record/platforms.jsonl.
 from __future__ import annotations
 
 import argparse
+import json
 import random
 import subprocess
 import sys
@@ -18,17 +19,18 @@ from pathlib import Path
 
 from records import ROOT, recorded
 
-THREADS = 32
-#: Runs there: texts that planners of several profiles are asked for at the same time, and a column.
-ASKED = """
-import random, sys, threading, time
-import septet
-sys.path.insert(0, "tests/oracle")
+sys.path.insert(0, str(ROOT / "tests" / "oracle"))
+
 from random_texts import random_text
 
+THREADS = 32
+#: Runs there: planners of several profiles are asked for the plans of texts at the same time.
+ASKED = """
+import json, random, sys, threading, time
+import septet
+
 seconds, seed, count = map(int, sys.argv[1:])
-dice = random.Random(seed)
-texts = [random_text(dice)[:400] for _ in range(300)]
+texts = json.load(sys.stdin)
 names = ("gsm", "smsmode", "twilio", "govuk-notify", "brevo", "octopush")
 
 def answers(planner, text):
@@ -63,9 +65,9 @@ print(septet.KERNEL, sum(asked))
 """
 
 
-def call(*command: str | Path) -> str:
+def call(*command: str | Path, given: str | None = None) -> str:
     """The output of a command that must succeed."""
-    done = subprocess.run(command, stdout=subprocess.PIPE, text=True, check=False, cwd=ROOT)
+    done = subprocess.run(command, stdout=subprocess.PIPE, text=True, check=False, cwd=ROOT, input=given)
     if done.returncode:
         sys.exit(f"{' '.join(map(str, command))[:300]}\n{done.stdout[-3000:]}")
     return done.stdout
@@ -82,10 +84,12 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         python = Path(folder) / "bin" / "python"
         call(asked.python, "-m", "venv", folder)
-        call(python, "-m", "pip", "--quiet", "install", "--disable-pip-version-check", ROOT, "hypothesis")
+        call(python, "-m", "pip", "--quiet", "install", "--disable-pip-version-check", ROOT)
         version = call(python, "-c", "import platform; print(platform.python_version())").strip()
+        dice = random.Random(asked.seed)
+        texts = [random_text(dice)[:400] for _ in range(300)]
         numbers = (str(asked.seconds), str(asked.seed), str(THREADS))
-        kernel, answered = call(python, "-c", ASKED, *numbers).split()
+        kernel, answered = call(python, "-c", ASKED, *numbers, given=json.dumps(texts)).split()
     if kernel != "cython":
         sys.exit("the kernel was not compiled")
     print(
