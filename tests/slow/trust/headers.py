@@ -4,6 +4,7 @@
 
 headers.c holds them against the second oracle. The compilers are those of Debian's packages gcc, musl-tools,
 and gcc-aarch64-linux-gnu with libc6-dev-arm64-cross and qemu-user-static; one that is not there is named.
+While musl is installed, Spark's Snappy loads its form for musl and `make test-spark` fails: remove it then.
 """
 
 from __future__ import annotations
