@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 import strategies
 from effort import examples
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from oracle_profiles import PROFILES
 
@@ -290,6 +290,27 @@ def test_each_thing_is_kept_unchanged_or_cut_whole(
         )
 
 
+def replayed(plan: septet.Plan) -> str:
+    """The original with its changes, which must be in order and of it."""
+    text, parts, place = plan.original, [], 0
+    for change in plan.changes:
+        assert place <= change.start < change.end <= len(text)
+        assert text[change.start : change.end] == change.source
+        parts += [text[place : change.start], change.replacement]
+        place = change.end
+    return "".join((*parts, text[place:]))
+
+
+@examples(60)
+@given(
+    parts=st.lists(st.sampled_from(("Au magasin ", "ex.fr/a", "看", "\n", "点击", " ", "é", ", ", "ex.fr")))
+)
+@example(parts=["Au magasin ", "ex.fr/a", "看", "\n", "点击", "ex.fr"])
+def test_only_links_of_what_is_kept_are_rewritten(parts: list[str]) -> None:
+    plan = septet.plan("".join(parts), "infobip", max_segments=1, truncate="words", link_length=30)
+    assert replayed(plan) == plan.text == septet.plan(plan.kept, "infobip", link_length=30).text
+
+
 @examples(150)
 @given(case=cases())
 def test_what_is_kept_has_the_same_plan_alone(kernel: str, case: tuple[str, str, dict[str, Any]]) -> None:
@@ -315,13 +336,7 @@ def test_what_is_kept_has_the_same_plan_alone(kernel: str, case: tuple[str, str,
     replacements = [change.replacement for change in plan.changes if change.reason == "truncated"]
     assert replacements[:-1] == [""] * (len(plan.cuts) - 1)
     assert replacements[-1] in ("", mark.replace("\r\n", "\n"))
-    replayed, place = [], 0
-    for change in plan.changes:
-        assert place <= change.start < change.end <= len(text)
-        assert text[change.start : change.end] == change.source
-        replayed += [text[place : change.start], change.replacement]
-        place = change.end
-    assert "".join((*replayed, text[place:])) + plan.optout == plan.text
+    assert replayed(plan) + plan.optout == plan.text
     for problem in plan.problems:
         if problem.start is not None and problem.end is not None and problem.code not in CUT:
             assert not any(start < problem.end and problem.start < end for start, end in plan.cuts)

@@ -7,6 +7,7 @@ from itertools import pairwise
 from septet.gsm.characters import unify_line_breaks
 from septet.wording.records import NamedTuple
 
+from .cuts import NO_CUTS, Cuts
 from .placeholders import Prepared, Span
 
 TYPE_CHECKING = False
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
 
     from .changes import Change
     from .codings import Coding
-    from .cuts import Cuts
     from .glances import Glance
     from .renderings import Rendering
     from .terms import Terms
@@ -250,8 +250,7 @@ class Composed:
         if self._changes is None and self.sent is self._original and not self._cuts.spans:
             self._changes = ()  # it is shown as it was written
         if self._changes is None:
-            runs = self.runs if self.terms.placeholders else ()
-            spans = [span for run in runs for span in self._spans(*run)]
+            spans = self._spans(self._cuts) if self.terms.placeholders else ()
             self._changes = _changes_of(self._original, self.coding, self.written(), spans, self._cuts)
         return self._changes
 
@@ -291,18 +290,20 @@ class Composed:
         if self._is_written_whole:
             yield 0, len(self._original)
             return
-        for start, end in ((0, len(self._original)),) if cuts_too else self.runs:
-            for span in self._spans(start, end):
-                yield start, span.start
-                start = span.end
+        cuts = NO_CUTS if cuts_too else self._cuts
+        spans = self._spans(cuts)
+        for start, end in cuts.runs(len(self._original)):
+            for span in spans:
+                if start <= span.start < end:
+                    yield start, span.start
+                    start = span.end
             yield start, end
 
-    def _spans(self, start: int, end: int) -> tuple[Span, ...]:
-        """The placeholders in a run of the original."""
+    def _spans(self, cuts: Cuts) -> tuple[Span, ...]:
+        """The placeholders of what these cuts leave, at their places in the original."""
         if self.placed is not None:
             return self.placed
-        found = self.terms.placeholders.spans(self._original[start:end])
-        return tuple(Span(start + span.start, start + span.end, span.replacement) for span in found)
+        return self.terms.placeholders.kept_spans(self._original, cuts)
 
     @property
     def optout(self) -> str:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
     from typing import Any
 
+    from .cuts import Cuts
     from .white_space import WhiteSpace
 
 #: No link has more letters.
@@ -119,6 +120,26 @@ class Placeholders:
         if self._white_space is not None:
             found = _apart(found, [Span(*run) for run in self._white_space.runs(original)])
         return found
+
+    def kept_spans(self, original: str, cuts: Cuts) -> tuple[Span, ...]:
+        """Those of what cuts leave, at their places in the original.
+
+        What comes together decides: a link is none behind letters that end another one.
+        """
+        if not cuts.spans:
+            return self.spans(original)
+        spans = self.spans(cuts.kept(original))
+        found, place = list[Span](), 0
+        for start, end in cuts.runs(len(original)):
+            if start == cuts.spans[-1][1]:
+                place += len(cuts.mark)
+            more, place = start - place, place + end - start
+            found += [
+                Span(span.start + more, span.end + more, span.replacement)
+                for span in spans
+                if start <= span.start + more and span.end + more <= end
+            ]
+        return tuple(found)
 
     def _listed(self, original: str) -> tuple[Span, ...]:
         if not any(text in original for text in self._values):
