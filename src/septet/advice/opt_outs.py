@@ -12,7 +12,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 # The words to send back, in capitals as texts write them, and the rest of their sentence. AWS ("Required
-# opt-out keywords") and Telnyx ("SMS opt-out keywords") list them; END, TD and REMOVE have other uses.
+# opt-out keywords") and Telnyx ("SMS opt-out keywords") list them; END, TD and REMOVE have other uses. Their
+# first letters come first, since few places of a text have one.
 _OPT_OUT = re.compile(
     r"(?=[ACOQSU])(?<!\w)(?:STOP(?:ALL)?|ARR[EÊ]T|UNSUBSCRIBE|CANCEL|QUIT|OPT-?OUT)(?!\w)[^.!?\n]{0,40}[.!?]?"
 )

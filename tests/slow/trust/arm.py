@@ -11,15 +11,14 @@ This takes about ten minutes: it is run by hand, and recorded in tests/record/pl
 from __future__ import annotations
 
 import argparse
-import os
 import random
 import re
 import shutil
-import subprocess
 import sys
 import time
 from pathlib import Path
 
+from commands import call
 from records import ROOT, recorded
 
 BUILT = ROOT / "build" / "arm64"
@@ -30,16 +29,6 @@ PACKAGES = ("python3.11", "libpython3.11-dev", "libstdc++6")
 TOOLS = ("hypothesis", "jsonschema", "pytest")
 WHEELS = ("manylinux2014_aarch64", "manylinux_2_17_aarch64", "manylinux_2_28_aarch64")
 MACROS = ("-DCYTHON_USE_MODULE_STATE=1", "-DCYTHON_USE_TYPE_SPECS=1")
-
-
-def call(*command: str | Path, **variables: str) -> str:
-    """The output of a command that must succeed."""
-    # A path of modules for this Python is none for the other one.
-    environment = {name: value for name, value in os.environ.items() if name != "PYTHONPATH"} | variables
-    done = subprocess.run(command, stdout=subprocess.PIPE, text=True, check=False, cwd=ROOT, env=environment)
-    if done.returncode:
-        sys.exit(f"{' '.join(map(str, command))}\n{done.stdout[-3000:]}")
-    return done.stdout
 
 
 def fetch_system() -> None:

@@ -12,11 +12,11 @@ from __future__ import annotations
 import argparse
 import json
 import random
-import subprocess
 import sys
 import tempfile
 from pathlib import Path
 
+from commands import call
 from records import ROOT, recorded
 
 sys.path.insert(0, str(ROOT / "tests" / "oracle"))
@@ -63,14 +63,6 @@ if sys._is_gil_enabled():
     sys.exit("the global lock is enabled: this is no free-threaded Python, or an extension has enabled it")
 print(septet.KERNEL, sum(asked))
 """
-
-
-def call(*command: str | Path, given: str | None = None) -> str:
-    """The output of a command that must succeed."""
-    done = subprocess.run(command, stdout=subprocess.PIPE, text=True, check=False, cwd=ROOT, input=given)
-    if done.returncode:
-        sys.exit(f"{' '.join(map(str, command))[:300]}\n{done.stdout[-3000:]}")
-    return done.stdout
 
 
 def main() -> None:

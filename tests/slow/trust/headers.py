@@ -12,11 +12,10 @@ from __future__ import annotations
 import argparse
 import random
 import shutil
-import subprocess
-import sys
 import tempfile
 from pathlib import Path
 
+from commands import call
 from records import recorded
 
 SOURCE = Path(__file__).with_name("headers.c")
@@ -34,14 +33,8 @@ def run(build: tuple[str, ...], runner: tuple[str, ...], seconds: int, seed: int
     """What the program says; a difference, a race or a warning of the compiler ends this one."""
     with tempfile.TemporaryDirectory() as folder:
         program = Path(folder) / "headers"
-        for command in (
-            [*build, *WARNINGS, "-pthread", SOURCE, "-o", program],
-            [*runner, program, str(seconds), str(seed)],
-        ):
-            done = subprocess.run(command, capture_output=True, text=True, check=False)
-            if done.returncode:
-                sys.exit(f"{' '.join(map(str, command))}\n{done.stdout}{done.stderr}")
-    return done.stdout.strip()
+        call(*build, *WARNINGS, "-pthread", SOURCE, "-o", program)
+        return call(*runner, program, str(seconds), str(seed)).strip()
 
 
 def main() -> None:
