@@ -363,7 +363,7 @@ def kept_planner(profile: str | os.PathLike[str] | Profile, options: Options) ->
             pass  # the profile's reader will say what is wrong
     key: tuple[object, ...] = (profile, version)
     if options:
-        key = (*key, *options.items(), *map(type, options.values()))  # the types too: True is not 1
+        key += _asked(options)
     try:
         kept: Planner | None = _kept.get(key)
     except TypeError:
@@ -373,11 +373,16 @@ def kept_planner(profile: str | os.PathLike[str] | Profile, options: Options) ->
 
 def kept_planners(profiles: Sequence[Profile], options: Options) -> list[Planner]:
     """The same for several profiles, all with these options."""
-    asked = (*options.items(), *map(type, options.values()))
+    asked = _asked(options)
     try:
         return [_kept.get((one, None, *asked)) or kept_planner(one, options) for one in profiles]
     except TypeError:
         return [kept_planner(one, options) for one in profiles]
+
+
+def _asked(options: Options) -> tuple[object, ...]:
+    """The options as a part of a key; their types too, for True is not 1."""
+    return (*options.items(), *map(type, options.values()))
 
 
 _kept = Recent(256)
