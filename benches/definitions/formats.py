@@ -2,7 +2,8 @@
 
 For the formats beside plain CSV and Parquet: NDJSON and quoted CSV; with the measured rows written, as CSV
 and as Parquet; with a template filled from two columns. The peer reads the file whole or in batches,
-whichever is faster, and writes the same rows if rows are written. The files are in the system's cache.
+whichever is faster, writes the same rows if rows are written, and fills the same texts if a template is
+filled; beside it stands what reading alone takes. The files are in the system's cache.
 """
 
 from __future__ import annotations
@@ -25,6 +26,7 @@ TEMPLATE = "Bonjour {name}, {message}"
 def measure(session: Session) -> Report:
     try:
         import pyarrow
+        import pyarrow.compute
         import pyarrow.csv
         import pyarrow.json
         import pyarrow.parquet
@@ -59,6 +61,13 @@ def measure(session: Session) -> Report:
         def in_batches(path: str) -> list[None]:
             return [None for _ in pyarrow.csv.open_csv(path, parse_options=semicolon)]
 
+        def filled(read: Any) -> Any:
+            name, message = (read.column(column) for column in ("name", "message"))
+            return pyarrow.compute.binary_join_element_wise("Bonjour ", name, ", ", message, "")
+
+        def filled_in_batches(path: str) -> list[Any]:
+            return [filled(batch) for batch in pyarrow.csv.open_csv(path, parse_options=semicolon)]
+
         def write_as(kind: str, given: Any) -> None:
             path = str(folder / f"peer.{kind}")
             if kind == "csv":
@@ -77,6 +86,8 @@ def measure(session: Session) -> Report:
         for name in files.values():
             again = estimate(name)
             assert (again.rows, again.rejected, again.segments) == (count, 0, found.segments), name
+        expected = [TEMPLATE.format(name=name, message=text) for name, text in zip(names, texts, strict=True)]
+        assert filled(read_csv(files["rows.csv"])).to_pylist() == expected
         cases: dict[str, tuple[list[Callable[[], Any]], Callable[[], Any]]] = {
             "NDJSON": (
                 [lambda: pyarrow.json.read_json(files["rows.ndjson"])],
@@ -87,6 +98,10 @@ def measure(session: Session) -> Report:
                 lambda: estimate(files["quoted.csv"]),
             ),
             "template": (
+                [lambda: filled(read_csv(files["rows.csv"])), lambda: filled_in_batches(files["rows.csv"])],
+                lambda: estimate(files["rows.csv"], template=TEMPLATE),
+            ),
+            "template, beside reading without filling": (
                 [lambda: read_csv(files["rows.csv"]), lambda: in_batches(files["rows.csv"])],
                 lambda: estimate(files["rows.csv"], template=TEMPLATE),
             ),

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from septet.campaign import Template, estimate
-from septet.errors import CampaignError
+from septet.campaign.alternatives import plain_of
+from septet.errors import CampaignError, OptionError
 
 TEMPLATE = "Votre commande est prete au magasin {centre} de {ville}. " + "x" * 80 + " https://ex.fr/a"
 ROWS = ["Lidl,Nice", "C" * 60 + ",Nice", "C" * 60 + "," + "V" * 90, "C" * 20 + "," + "V" * 30]
@@ -52,6 +53,18 @@ def test_rows_are_cut_as_the_template_cuts_them(file: Path) -> None:
     assert estimate(file, template=TEMPLATE).fitted is None
 
 
+def test_without_a_mark_nothing_comes_after_what_is_left(tmp_path: Path) -> None:
+    path, sent = tmp_path / "rows.csv", list[str]()
+    path.write_text("a\n" + "x" * 100 + "\n")
+    estimate(
+        path,
+        template="{a}" + "y" * 100,
+        fit="a",
+        sink=lambda batch: sent.extend(batch.column("message").to_pylist()),
+    )
+    assert sent == ["x" * 60 + "y" * 100]
+
+
 @pytest.mark.parametrize(
     ("options", "message"),
     [
@@ -76,6 +89,9 @@ def test_a_price_for_each_message_instead(tmp_path: Path) -> None:
     assert [(cost.currency, cost.amount) for cost in found.costs] == [("EUR", Decimal("0.44"))]
     assert [cost.amount for cost in found.instead] == [Decimal("0.30")]
     assert [cost.amount for cost in found.saved] == [Decimal("0.14")]
+    plain = plain_of(found)
+    assert (plain["price"], plain["rows"]) == ("0.10", 3)
+    assert plain["from_segments"] == [{"price": "0.04", "segments": 3}]
     # At just the price of two, two cost no more.
     assert estimate(path, price="0.05").instead("0.10").from_segments == {Decimal("0.05"): 3}
     assert estimate(path, price="0.05").instead("9").rows == 0
@@ -107,11 +123,16 @@ def test_rows_take_the_first_wording_that_fits(tmp_path: Path) -> None:
     assert sent == ["short!", "long!", "é!", "z!"]
     assert found.fitted is not None
     assert (found.fitted.reworded, found.fitted.with_tail, found.segments) == (3, 4, 4)
+    assert found.options["wordings"] == ["short", "shortest"]
+    assert "wordings" not in estimate(path).options
     two = estimate(path, wordings="short", max_segments=2)
     assert two.fitted is not None
     assert (two.fitted.reworded, two.segments) == (0, 7)
     for wrong in ({"wordings": ()}, {"wordings": "short", "template": "x"}, {"if_free": 3}):
         with pytest.raises(ValueError, match=r"wordings|if_free"):
             estimate(path, **wrong)  # type: ignore[arg-type]
+    with pytest.raises(OptionError, match="expected the names of columns, the best wording first") as caught:
+        estimate(path, wordings=[1])  # type: ignore[list-item]
+    assert caught.value.expected == "the names of columns, the best wording first"
     with pytest.raises(CampaignError, match="no column is named 'brief'"):
         estimate(path, wordings="brief")

@@ -14,6 +14,7 @@ import pytest
 
 import septet
 from septet.campaign import Estimate, estimate
+from septet.campaign.text_columns import column_of
 from septet.errors import CampaignError
 
 TEXTS = ["Bonjour", "l’été" * 20, None, ""]
@@ -175,3 +176,9 @@ def test_what_cannot_be_read_is_one_line(frame: Any, options: dict[str, Any], ex
 def test_several_frames_one_after_the_other() -> None:
     found: Estimate = estimate([pd.DataFrame({"message": ["a", None]}), pd.DataFrame({"message": ["b"]})])
     assert (found.rows, found.segments) == (3, 2)
+
+
+@pytest.mark.parametrize("kind", [pa.string(), pa.large_string(), pa.binary(), pa.large_binary()])
+def test_an_array_of_nothing_may_have_no_buffers(kind: pa.DataType) -> None:
+    column = column_of(pa.Array.from_buffers(kind, 0, [None, None, pa.py_buffer(b"")]))
+    assert (column.rows, bytes(column.data), list(column.offsets), column.validity) == (0, b"", [0], None)

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 pytest.importorskip("pyarrow")
 
 from septet.campaign import estimate
+from septet.campaign.rows.line_places import LinePlaces
 
 objects = st.sampled_from(
     ['{"message":"a ","n":"1"}', ' {"message": " b", "n": null}\t', '{"n":"2","message":"c"}']
@@ -65,3 +66,20 @@ def test_faults_are_named_with_their_lines() -> None:
         (3, "missing-field", b'{"message":"a","n":""}'),
         (6, "missing-field", b'{"message":"c"}'),
     ]
+
+
+@pytest.mark.parametrize(
+    ("octets", "rows"),
+    [
+        (b"", 0),
+        (b"{}", 1),
+        (b"{}\n", 1),
+        (b"{}\n{}", 2),
+        (b'{"a": "b"}\r\n{}\r\n', 2),
+        (b"{}\n\n{}", 2),
+        (b" \n{}\n", 1),
+    ],
+)
+def test_the_lines_that_are_rows_are_counted(octets: bytes, rows: int) -> None:
+    places = LinePlaces(memoryview(octets))
+    assert [number for number in range(5) if places.are_rows(number)] == [rows]

@@ -9,6 +9,7 @@ import gzip
 import io
 import json
 import os
+import re
 import resource
 import subprocess
 import sys
@@ -28,7 +29,7 @@ import pyarrow.compute as pc  # noqa: E402
 import pyarrow.parquet  # noqa: E402
 
 from septet.campaign.outputs.cells import as_cells, guarded, readable  # noqa: E402
-from septet.campaign.outputs.outputs import Output, publishing  # noqa: E402
+from septet.campaign.outputs.outputs import Draft, Output, publishing  # noqa: E402
 from septet.campaign.outputs.rejects import RejectsOutput  # noqa: E402
 from septet.errors import CampaignError  # noqa: E402
 from septet.files import spreadsheet_cells  # noqa: E402
@@ -307,6 +308,22 @@ def test_a_full_disk_leaves_nothing(name: str, full_disk: Path) -> None:
 
 
 @pytest.mark.parametrize("name", NAMES)
+def test_a_file_that_cannot_be_written_is_named(name: str, full_disk: Path) -> None:
+    path = full_disk / name
+    with pytest.raises(CampaignError, match=f"^{re.escape(str(path))} cannot be written: "):
+        fill(path)
+
+
+def test_a_file_that_cannot_get_its_name_is_named(tmp_path: Path) -> None:
+    path = tmp_path / "out.csv"
+    draft = Draft(path)
+    draft.close()
+    path.mkdir()
+    with pytest.raises(CampaignError, match=f"^{re.escape(str(path))} cannot be written: "):
+        draft.publish()
+
+
+@pytest.mark.parametrize("name", NAMES)
 def test_a_file_size_limit_leaves_nothing(name: str, tmp_path: Path) -> None:
     before = resource.getrlimit(resource.RLIMIT_FSIZE)
     resource.setrlimit(resource.RLIMIT_FSIZE, (1 << 16, before[1]))
@@ -322,7 +339,7 @@ def test_a_folder_that_belongs_to_others(tmp_path: Path) -> None:
     if os.getuid():
         folder = tmp_path / "folder"
         folder.mkdir(mode=0o555)
-        with pytest.raises(CampaignError, match="cannot be written: Permission denied"):
+        with pytest.raises(CampaignError, match=r"out\.csv cannot be written: Permission denied"):
             Output(folder / "out.csv")
         return
     # Root may write anywhere: someone else tries.

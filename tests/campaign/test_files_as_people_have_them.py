@@ -23,7 +23,7 @@ from septet.campaign.rows import lines
 from septet.destinations.phone_numbers import phone_number
 from septet.errors import CampaignError
 from septet.files.spreadsheet_cells import guarded
-from septet.planning.merge_tags import DIALECTS, NAMES, tags_in
+from septet.planning.merge_tags import DIALECTS, NAMES, Dialect, tags_in
 
 PRICE = Decimal("0.045")
 OPTIONS: dict[str, Any] = {"profile": "smsmode", "commercial": True}
@@ -329,6 +329,20 @@ def test_a_merge_tag_that_is_sent_as_it_stands_is_said(tag: str) -> None:
     with pytest.raises(CampaignError, match="no column is named"):
         read("prenom\nAnn\n", template=f"Bonjour {tag} {{prenom}}", tags=dialect)
     assert rows[0]["message"].endswith("Ann")
+
+
+@pytest.mark.parametrize("dialect", DIALECTS, ids=NAMES)
+def test_each_dialect_reads_its_own_example(dialect: Dialect) -> None:
+    found = re.fullmatch(dialect.pattern, dialect.example)
+    assert found is not None
+    assert re.fullmatch(r"(contact\.)?(name|NAME|var)", found["name"].strip())
+    assert dialect.source
+
+
+def test_the_lengths_that_tools_state() -> None:
+    """TRAI's content templates have 30 characters for a variable, MSG91's have 40."""
+    stated = {dialect.example: dialect.longest for dialect in DIALECTS if dialect.longest is not None}
+    assert stated == {"{#var#}": 30, "##name##": 40}
 
 
 @pytest.mark.parametrize(

@@ -70,6 +70,9 @@ def test_a_list_that_only_looks_like_files_is_refused(files: list[Path], tmp_pat
     for names in (["x.csv"], [str(files[0]), str(tmp_path / "no.csv")], ["a.csv", "b.xlsx.gz"]):
         with pytest.raises(CampaignError, match=r"looks like the name of a file.*expected files, or texts"):
             estimate(names)
+    # A long name is cut after eighty characters.
+    with pytest.raises(CampaignError, match=f"source: '{'x' * 79}…' looks like"):
+        estimate(["x" * 90 + ".csv"])
     with pytest.raises(CampaignError, match=r"no.csv: it cannot be read: no such file"):
         estimate([files[0], tmp_path / "no.csv"])
     for texts in (["voir a.csv !"], ["a.csv", "Bonjour"], [".csv"], ["Bonjour\nx.csv"], []):

@@ -19,10 +19,11 @@ PAIRS = (
 )
 LEADING = ((b".", bytes(range(0x61, 0x7B)) + b"\xc3"), (b"-\n", b"-()"))
 LED, OPENING, CLOSING = 0b1001, 0x4000, 0x8000
+ENDS = "\0 b\u00a0\u2003\u2029\uffff"
 
 
 def marks_of(kernel: Any, rows: list[bytes], first: int = 0) -> list[int]:
-    pairs = kernel.Pairs(PAIRS, b" \xc2", b" \xa0", LEADING, LED)
+    pairs = kernel.Pairs(PAIRS, ENDS, LEADING, LED)
     offsets = array("q", [0])
     for row in rows:
         offsets.append(offsets[-1] + len(row))
@@ -39,13 +40,18 @@ def defined(row: bytes) -> int:
         here = sum(1 << place for place, (a, b) in enumerate(PAIRS) if one in a and other in b)
         found |= here if is_led else here & ~LED
         is_led = is_led or any(one in a and other in b for a, b in LEADING)
-    found |= OPENING if row[:1] in (b" ", b"\xc2") else 0
-    return found | (CLOSING if row[-1:] in (b" ", b"\xa0") else 0)
+    ends = [character.encode() for character in ENDS]
+    found |= OPENING if any(row[: len(end)] == end for end in ends) else 0
+    return found | (CLOSING if any(row[-len(end) :] == end for end in ends) else 0)
 
 
 _OCTETS = st.lists(
     st.sampled_from(
-        [b".a", b".", b"-", b"(a", b")", b"a", b" ", b"\n", b"\xc2\xa0", b"\xc2", b"\xf0\x9f", b"x" * 31]
+        [
+            *(b".a", b".", b"-", b"(a", b")", b"a", b" ", b"\n", b"\xc2\xa0", b"\xc2", b"\xf0\x9f"),
+            *(b"x" * 31, b"\xc3\xa9", b"\xe2\x80\x83", b"\xe2\x80\xa9", b"\xe2", b"\x80", b"\xa9"),
+            *(b"\xef\xbf\xbf", b"\0"),
+        ]
     ),
     max_size=14,
 ).map(b"".join)
@@ -54,6 +60,7 @@ _OCTETS = st.lists(
 @given(st.lists(_OCTETS | st.binary(max_size=70), max_size=6), st.integers(0, 3))
 @example([b"x" * 31 + b".", b"a", b"x" * 29 + b".a" + b"(a"], 0)
 @example([b"x" * 31 + b".a(a", b" ", b"\xc2", b"\xa0"], 1)
+@example([b"\xe2", b"\x80\x83", b"\x80\x83\xe2\x80", b"\x83", b"\xc2", b"\xa0 ", b"b", b"\0"], 0)
 @example([b"", b".a\n(a", b".a" + b"-" * 40 + b"(a", b".a" + b"-" * 29 + b" (a"], 0)
 def test_pairs_are_those_of_the_definition(either: Any, rows: list[bytes], first: int) -> None:
     first = min(first, len(rows))
@@ -65,6 +72,12 @@ def test_what_cannot_be_asked(either: Any) -> None:
         either.Pairs(((b"a", b"b"),) * 15)
     with pytest.raises(ValueError, match="9 pairs, more than 8"):
         either.Pairs(((b"a", b"b"),), leading=((b"a", b"b"),) * 9)
+    with pytest.raises(ValueError, match="33 ends, more than 32"):
+        either.Pairs((), "a" * 33)
+    with pytest.raises(ValueError, match="beyond the BMP: '🎉'"):
+        either.Pairs((), "a🎉")
+    with pytest.raises(ValueError, match="surrogates not allowed"):
+        either.Pairs((), "\ud800")
     for led in (2, -1):
         with pytest.raises(ValueError, match="no such pairs"):
             either.Pairs(((b"a", b"b"),), led=led)

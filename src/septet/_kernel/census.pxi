@@ -95,7 +95,8 @@ cdef class Census:
 
     def measure(
         self, data, offsets, validity, int64_t rows, groups, int64_t group_count,
-        encodings, units, billed, transmitted, alone, flags, Pairs pairs=None, marks=None, /
+        encodings, units, billed, transmitted, alone, flags, Pairs pairs=None, marks=None, /, *,
+        bint is_utf8=False,
     ):
         """Measures rows as `Meter.measure_column` does; what is counted of those whose cost is known.
 
@@ -104,7 +105,7 @@ cdef class Census:
         those that would be billed without the mention, both as billed where weights did not decide
         (the latter where clusters did, too), and `flags` (uint8), the marks that were met, or-ed. A row
         has the flag `UNCOUNTED` where its cost is for `count` to be told. `marks` are what
-        `Pairs.mark` writes, where `pairs` are given.
+        `Pairs.mark` writes, where `pairs` are given. The caller may vouch for all rows with `is_utf8`, too.
         """
         cdef text_column column
         cdef census_question question = self.prepared
@@ -114,6 +115,7 @@ cdef class Census:
         if rows == 0:
             return []
         buffers.take_column(&column, data, offsets, validity, 0, rows)
+        column.is_utf8 = is_utf8
         column.candidates = <int8_t *> buffers.take(encodings, 1, rows, True)
         column.units = buffers.take(units, 8, rows, True)
         column.billed = buffers.take(billed, 8, rows, True)

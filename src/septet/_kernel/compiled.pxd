@@ -20,6 +20,7 @@ cdef extern from "paths.h" nogil:
     int CODE_OUTSIDE, CODE_CUT, CODE_UNITS, ROW_UNCOUNTED
     int PAIRS_MOST
     int LEADING_MOST
+    int ENDS_MOST
     int ROW_NULL, ROW_CLUSTERS
     int64_t COLUMN_NO_MEMORY
 
@@ -71,7 +72,6 @@ cdef extern from "paths.h" nogil:
         void *alone
     ctypedef struct pair_rules:
         uint16_t led
-        octet_set opening, closing
     ctypedef struct text_views:
         const uint8_t *views
         const uint8_t **data
@@ -196,3 +196,4 @@ cdef extern from "paths.h" nogil:
         pair_rules *, int place, const uint8_t *first, int64_t firsts, const uint8_t *second, int64_t seconds)
     void pairs_add_leading(
         pair_rules *, int place, const uint8_t *first, int64_t firsts, const uint8_t *second, int64_t seconds)
+    void pairs_add_end(pair_rules *, const uint8_t *octets, int64_t length)

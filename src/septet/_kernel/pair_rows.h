@@ -57,14 +57,13 @@ KERNEL_APART KERNEL_TARGET static void HERE(mark_stretch)(
         const int64_t end = column_offset(column, column->first + place + 1);
         uint16_t found = 0;
         if (end > start && end <= last) {
-            found = (uint16_t)((rules->opening.holds[data[start]] * PAIRS_OPENING)
-                               | (rules->closing.holds[data[end - 1]] * PAIRS_CLOSING));
+            found = marks_of_ends(rules, data + start, end - start);
             start = end;
         }
         memcpy((char *)marks + place * 2, &found, 2);
     }
     /* The octets of all rows as one, since they stand together. */
-    for (start = first; start < last; start += 64) {
+    for (start = first; rules->any && start < last; start += 64) {
         uint8_t copy[33], other[33];
         const int64_t rest = last - start;
         const BLOCK block = HERE(block_at)(HERE(readable_block)(data + start, readable, copy));

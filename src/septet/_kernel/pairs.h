@@ -15,6 +15,9 @@
 /* No word has an octet up to this one. */
 #define PAIRS_BLANK 0x20
 
+/* So many characters at most that a row may begin and end with. */
+#define ENDS_MOST 32
+
 typedef struct {
     uint16_t first[256], second[256]; /* of each octet, the pairs that it is such a one of */
     uint8_t leading_first[256], leading_second[256]; /* the same of the leading pairs */
@@ -24,7 +27,10 @@ typedef struct {
     octet_set leading; /* the first ones of leading pairs */
     int any_blank;     /* there are pairs of blanks */
     int any_wide;      /* a key from 0x80 on is not only of pairs that count behind a leading one */
-    octet_set opening, closing;
+    int any;           /* there are pairs */
+    int end_count;
+    uint32_t ends[ENDS_MOST];   /* the characters that a row may begin and end with: the octets of each */
+    octet_set opening, closing; /* their first octets, and their last ones */
 } pair_rules;
 
 /* Sorts one pair in, whose octets are listed. Where one place has fewer octets, these are looked for. */
@@ -43,6 +49,7 @@ static void pairs_add(
         blank &= second[at] <= PAIRS_BLANK;
         rules->second[second[at]] |= (uint16_t)(1u << place);
     }
+    rules->any = 1;
     rules->any_blank |= blank;
     for (int64_t at = 0; !blank && at < (by_first ? firsts : seconds); at++) {
         octet_set_add(wide ? &rules->behind : &rules->keys, keys[at]);
@@ -61,6 +68,58 @@ static void pairs_add_leading(
     for (int64_t at = 0; at < seconds; at++) {
         rules->leading_second[second[at]] |= (uint8_t)(1u << place);
     }
+}
+
+/* The octets of a character of the BMP, as a number. */
+KERNEL_INLINE uint32_t octets_number(const uint8_t *octets, int64_t length)
+{
+    uint32_t number = 0;
+    for (int64_t at = 0; at < length; at++) {
+        number = number << 8 | octets[at];
+    }
+    return number;
+}
+
+/* Adds a character that a row may begin and end with. */
+static void pairs_add_end(pair_rules *rules, const uint8_t *octets, int64_t length)
+{
+    rules->ends[rules->end_count++] = octets_number(octets, length);
+    octet_set_add(&rules->opening, octets[0]);
+    octet_set_add(&rules->closing, octets[length - 1]);
+}
+
+static int is_end(const pair_rules *rules, const uint8_t *octets, int64_t length)
+{
+    const uint32_t number = octets_number(octets, length);
+    int found = 0;
+    for (int place = 0; place < rules->end_count; place++) {
+        found |= rules->ends[place] == number;
+    }
+    return found;
+}
+
+/* The marks of a row with octets for the characters that it begins and ends with. */
+KERNEL_INLINE uint16_t marks_of_ends(const pair_rules *rules, const uint8_t *row, int64_t length)
+{
+    const uint8_t first = row[0], last = row[length - 1];
+    const int opens = rules->opening.holds[first], closes = rules->closing.holds[last];
+    uint16_t found = (uint16_t)(opens * PAIRS_OPENING | closes * PAIRS_CLOSING);
+    if (opens & (first >= 0x80)) {
+        const int64_t octets = first < 0xE0 ? 2 : 3;
+        if (octets > length || !is_end(rules, row, octets)) {
+            found &= (uint16_t)~PAIRS_OPENING;
+        }
+    }
+    if (closes & (last >= 0x80)) {
+        int64_t octets = 1;
+        while (octets < 3 && octets < length && utf8_continues(row[length - octets])) {
+            octets++;
+        }
+        if (!is_end(rules, row + length - octets, octets)) {
+            found &= (uint16_t)~PAIRS_CLOSING;
+        }
+    }
+    return found;
 }
 
 /* How far a column was looked at for leading pairs, and whether the last octet has one before it in its word. */

@@ -5,7 +5,7 @@ cdef class Pairs:
     """Tells of each row of a column which pairs of octets it holds, one right behind the other.
 
     `pairs` are up to 14, each of the octets that may stand first and of those that may stand behind;
-    `opening` and `closing` are those that a row may begin and end with. A pair whose bit is in `led`
+    `ends` are up to 32 characters of the BMP that a row may begin and end with. A pair whose bit is in `led`
     counts only behind one of the `leading` pairs, up to 8 that are not told themselves: its first octet is
     behind that one's first, in one word. Words are parted by the octets up to 0x20.
     """
@@ -14,12 +14,15 @@ cdef class Pairs:
     cdef pair_rules rules
 
     def __cinit__(
-        self, tuple pairs not None, bytes opening=b"", bytes closing=b"", tuple leading=(), led=0
+        self, tuple pairs not None, str ends not None="", tuple leading=(), led=0
     ):
         cdef int place
-        for some, most in ((pairs, PAIRS_MOST), (leading, LEADING_MOST)):
+        cdef bytes octets
+        for some, most, what in (
+            (pairs, PAIRS_MOST, "pairs"), (leading, LEADING_MOST, "pairs"), (ends, ENDS_MOST, "ends")
+        ):
             if len(some) > most:
-                raise ValueError(f"{len(some)} pairs, more than {most}")
+                raise ValueError(f"{len(some)} {what}, more than {most}")
         if not 0 <= led < 1 << len(pairs):
             raise ValueError(f"no such pairs: {led}")
         self.path = _path()
@@ -38,12 +41,15 @@ cdef class Pairs:
                 <const uint8_t *> PyBytes_AS_STRING(<bytes?> first), PyBytes_GET_SIZE(first),
                 <const uint8_t *> PyBytes_AS_STRING(<bytes?> second), PyBytes_GET_SIZE(second),
             )
-        _add_octets(&self.rules.opening, opening)
-        _add_octets(&self.rules.closing, closing)
+        for character in ends:
+            octets = (<str> character).encode("utf-8")
+            if len(octets) > 3:
+                raise ValueError(f"beyond the BMP: {character!r}")
+            pairs_add_end(&self.rules, <const uint8_t *> PyBytes_AS_STRING(octets), PyBytes_GET_SIZE(octets))
 
     def mark(self, data, offsets, int64_t rows, marks, /):
         """Writes for each row (uint16) a bit for each pair that it holds, from the lowest one on; 0x4000
-        where it begins with an octet of `opening`, 0x8000 where it ends with one of `closing`.
+        where it begins with one of `ends`, 0x8000 where it ends with one.
 
         ValueError for a buffer that is too short and for an offset that decreases or leads out of the
         data.

@@ -61,6 +61,18 @@ KERNEL_INLINE KERNEL_TARGET int HERE(tally_block)(
     uint32_t singly)
 {
     uint32_t odd = 0;
+    if (!sum->walk.part) { /* without segments to fill, their order does not matter */
+        sum->units += HERE(count_bits)(characters & ~singly) + HERE(count_bits)(pairs);
+        for (; singly; singly &= singly - 1) {
+            const unsigned code = single_code(reading, kind, start + lowest_place(singly));
+            if (code == CODE_OUTSIDE) {
+                return 0;
+            }
+            sum->units += code & CODE_UNITS;
+            sum->deleted |= code == 0;
+        }
+        return 1;
+    }
     for (; singly; singly &= singly - 1) {
         const unsigned code = single_code(reading, kind, start + lowest_place(singly));
         if (code == CODE_OUTSIDE) {

@@ -12,6 +12,9 @@
 /* What is near a character is asked of all those at once in rows up to so many octets. */
 #define NEAR_AT_ONCE 256
 
+/* Rows up to so many octets are looked at for ASCII as a whole. */
+#define SHORT_ROW 192
+
 /* In place of a number of rows. */
 #define COLUMN_NO_MEMORY INT64_MIN
 

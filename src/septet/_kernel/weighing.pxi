@@ -94,12 +94,14 @@ cdef class Weights:
         return starts
 
     def prefix(self, str text not None, int64_t budget):
-        """How many characters of a text without `OUTSIDE` the longest prefix of `budget` units has."""
+        """How many characters the longest prefix of `budget` units without `OUTSIDE` has."""
         cdef characters read
         cdef Py_ssize_t place
+        cdef uint8_t code
         _read(text, &read)
         for place in range(read.length):
-            budget -= self.weight(&read, place)
-            if budget < 0:
+            code = self.code(&read, place)
+            budget -= code & CODE_UNITS
+            if budget < 0 or code == CODE_OUTSIDE:
                 return place
         return read.length

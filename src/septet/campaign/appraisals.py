@@ -156,11 +156,13 @@ class Appraiser:
         prices: Sequence[Price | None] = (None,),
         price_of: np.ndarray[Any, Any] | None = None,
         padded: np.ndarray[Any, Any] | None = None,
+        is_utf8: bool = False,
     ) -> tuple[Appraisal, Counts]:
         """Each row of a string or binary array, and what is counted of all that could be measured.
 
         `price_of` is the place of each row's price in `prices`; without it all have the first. `padded`
-        are the rows that a value with blanks at an end was filled into.
+        are the rows that a value with blanks at an end was filled into. With `is_utf8`, all rows are known to
+        be UTF-8.
         """
         import numpy as np
 
@@ -176,7 +178,8 @@ class Appraiser:
         meter = self.planner.meter(planned, needles=self._needles, candidates=self._candidates)
         census = self._expensive.census(meter)
         looks = not self._ignored >= _OF_SIGNS
-        rows, found = survey(*(census, column, _PLANNED, prices, price_of), signs.pairs() if looks else None)
+        pairs = signs.pairs() if looks else None
+        rows, found = survey(census, column, _PLANNED, prices, price_of, pairs, is_utf8)
         if self._is_one_piece:
             rows = rows._replace(transmitted=rows.billed)
         places, billed = rows.places, rows.billed
@@ -333,11 +336,13 @@ class Appraiser:
 
         if not places.size:
             return
-        refused = (problems & ERRORS) != 0
+        met = int(np.bitwise_or.reduce(problems))
         wide = len(self.encodings)
         # The small factor first: a product of the long integers takes longer.
         keys = billed * (2 * wide)
-        keys += places * np.int8(2) + refused
+        keys += places * np.int8(2)
+        if met & ERRORS:  # few columns have any
+            keys += (problems & ERRORS) != 0
         if price_of is not None:
             keys = keys * len(prices) + price_of
         if not whole:
@@ -354,10 +359,37 @@ class Appraiser:
             counts["bill", *bill] += count
             if is_refused:
                 counts["refused", *bill] += count
-        met = int(np.bitwise_or.reduce(problems))
         for code, bit in BITS.items():
             if met & bit:
                 counts["problem", code] += int(np.count_nonzero(problems & bit))
+
+
+def appraised(
+    groups: Sequence[tuple[Appraiser, np.ndarray[Any, Any] | None]],
+    texts: pa.Array,
+    prices: Sequence[Price | None],
+    price_of: np.ndarray[Any, Any] | None,
+    padded: np.ndarray[Any, Any] | None,
+    is_utf8: bool,
+) -> tuple[Appraisal, Counts]:
+    """A column whose rows have different appraisers: each with the places of its rows; None: all rows. A row
+    that none has is not measured."""
+    import numpy as np
+    import pyarrow as pa
+
+    if groups and groups[0][1] is None:
+        return groups[0][0].appraise(texts, prices, price_of, padded, is_utf8)
+    figures = np.int8, np.int64, np.int64, np.int64
+    whole = Appraisal(*(np.full(len(texts), -(kind is np.int8), kind) for kind in figures))
+    counts: Counts = defaultdict(int)
+    for appraiser, members in groups:
+        some, of_some = (None if each is None else each[members] for each in (padded, price_of))
+        part, found = appraiser.appraise(texts.take(pa.array(members)), prices, of_some, some, is_utf8)
+        for figure, of_part in zip(whole, part, strict=True):
+            figure[members] = of_part
+        for key, count in found.items():
+            counts[key] += count
+    return whole, counts
 
 
 def _bits(problems: Iterable[Problem]) -> int:

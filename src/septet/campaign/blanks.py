@@ -77,7 +77,7 @@ def count_blanks(
 
     if template is None:
         rows = np.flatnonzero((appraisal.problems & BITS["outer-blanks"]) != 0)
-        rows = rows[with_outer_blanks(column_of(texts), rows=rows)] if len(rows) else rows
+        rows = rows[with_outer_blanks(column_of(texts))[rows]] if len(rows) else rows
     else:
         rows = np.flatnonzero(template[2] & (appraisal.places >= 0))
     if not len(rows):

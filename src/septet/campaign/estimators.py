@@ -18,7 +18,7 @@ from septet.planning.planner import Planner
 from septet.wording.messages import said
 from septet.wording.quoting import nearest, printable
 
-from .appraisals import BITS, Appraisal, Appraiser
+from .appraisals import BITS, Appraiser, appraised
 from .blanks import count_blanks, without_blanks
 from .campaigns import Campaign
 from .estimates import Estimate
@@ -153,10 +153,14 @@ class Estimator(Campaign):
         return Estimate(self, tally, earliest(found), is_whole)
 
     def measure(
-        self, batch: pa.RecordBatch, whole_rows: bool = False, shown: Sequence[str] = SHOWN
+        self,
+        batch: pa.RecordBatch,
+        whole_rows: bool = False,
+        shown: Sequence[str] = SHOWN,
+        is_utf8: bool = False,
     ) -> Outcome:
         """The outcome of a record batch; with `whole_rows` also its rows, as they were measured. A row is
-        found for each of the problems to be `shown`.
+        found for each of the problems to be `shown`. With `is_utf8`, its octets were checked already.
 
         Raises CampaignError for a column that is missing or holds no texts.
         """
@@ -198,8 +202,6 @@ class Estimator(Campaign):
                 texts = self._fitter.fitted(texts, values, self._planner_of_rows(batch), counts)
             if self.if_free:
                 texts = self._worded(batch, [texts], counts)
-        places, units = np.full(rows, -1, np.int8), np.zeros(rows, np.int64)
-        billed, problems = np.zeros(rows, np.int64), np.zeros(rows, np.int64)
         prices: list[Price | None] = [self.price]
         price_of, found_routes = None, None
         left_out = np.zeros(rows, bool)
@@ -211,24 +213,16 @@ class Estimator(Campaign):
                 faults[row] = Fault(row, code, reason)
             prices, price_of = _prices(found_routes)
             groups = list(self._groups(found_routes))
-        for appraiser, members in groups:
-            if members is None:
-                (places, units, billed, problems), found = appraiser.appraise(texts, prices, price_of, padded)
-            else:
-                some = None if padded is None else padded[members]
-                of_some = None if price_of is None else price_of[members]
-                part, found = appraiser.appraise(texts.take(pa.array(members)), prices, of_some, some)
-                for whole, found_of_part in zip((places, units, billed, problems), part, strict=True):
-                    whole[members] = found_of_part
-            for key, count in found.items():
-                counts[key] += count
+        appraisal, found = appraised(groups, texts, prices, price_of, padded, is_utf8)
+        places, _, billed, problems = appraisal
+        for key, count in found.items():
+            counts[key] += count
         if found_routes is not None and "not-mobile" not in self.planner.settings.ignored:
             others = (places >= 0) & found_routes.not_mobile
             problems[others] |= BITS["not-mobile"]
             counts["problem", "not-mobile"] += int(np.count_nonzero(others))
         if "outer-blanks" not in self.planner.settings.ignored:
             filled = None if self.template is None or padded is None else (self.template, values, padded)
-            appraisal = Appraisal(places, units, billed, problems)
             count_blanks(counts, appraisal, texts, filled, groups, prices, price_of)
         broken = (places < 0) & ~left_out
         if broken.any():
@@ -241,7 +235,7 @@ class Estimator(Campaign):
             kept = measured_rows(
                 batch,
                 texts if self.template is not None or self.chooses_texts else None,
-                Appraisal(places, units, billed, problems),
+                appraisal,
                 self._appraiser.encodings,
                 self,
                 prices,

@@ -36,8 +36,9 @@ class Pieces(NamedTuple):
         return self._replace(outcomes=[first._replace(tally=first.tally + tally), *others])
 
 
-def in_pieces(estimator: Estimator, batch: pa.RecordBatch, whole_rows: bool) -> Pieces:
-    """The rows of a batch, measured: in one piece where there are none, or the estimator wants it so."""
+def in_pieces(estimator: Estimator, batch: pa.RecordBatch, whole_rows: bool, is_utf8: bool = False) -> Pieces:
+    """The rows of a batch, measured: in one piece where there are none, or the estimator wants it so. With
+    `is_utf8`, all octets of the batch are known to be UTF-8."""
     if not estimator.works_in_pieces:
         outcome = estimator.measure(batch, whole_rows)
         return Pieces([outcome], outcome.faults, outcome.findings)
@@ -45,7 +46,7 @@ def in_pieces(estimator: Estimator, batch: pa.RecordBatch, whole_rows: bool) -> 
     found: dict[str, Finding] = {}
     for start in range(0, max(batch.num_rows, 1), ROWS):
         shown = [code for code in SHOWN if code not in found]
-        outcome = estimator.measure(batch.slice(start, ROWS), whole_rows, shown)
+        outcome = estimator.measure(batch.slice(start, ROWS), whole_rows, shown, is_utf8)
         faults += [fault._replace(row=fault.row + start) for fault in outcome.faults]
         found |= {one.code: one._replace(line=one.line + start) for one in outcome.findings}
         outcomes.append(outcome)

@@ -15,7 +15,7 @@ from septet.planning.misreadings import FOLLOWERS, LEADS
 from septet.planning.things import gates
 from septet.planning.things.codes import STEMS
 
-from .text_columns import matching
+from .text_columns import matching, view
 
 if TYPE_CHECKING:
     import numpy as np
@@ -60,17 +60,13 @@ _BITS = [((1 << len(group)) - 1) << sum(map(len, _GROUPS[:place])) for place, gr
 #: together; a lead of a garbled sequence may have a follower after it; there may be a field that holds
 #: blanks.
 GLUED, ENTITY, TAG, DOUBLED, GARBLED, FIELD = _BITS
-#: There may be a blank at the beginning, or at the end.
+#: There is a blank at the beginning, or at the end.
 OPENING, CLOSING = 0x4000, 0x8000
 #: A row with blanks at an end, or with a padded value, has one of these marks.
 OF_BLANKS = OPENING | CLOSING | DOUBLED
 
-# White space in UTF-8: beyond ASCII it has two octets or three.
 #: The blanks around a text: white space, as in Python.
 BLANKS = "".join(chr(c) for c in range(0x3001) if chr(c).isspace())
-_BLANKS = [blank.encode() for blank in BLANKS]
-_ASCII_BLANKS = b"".join(blank for blank in _BLANKS if len(blank) == 1)
-_LONG_BLANKS = [blank for blank in _BLANKS if len(blank) > 1]
 
 
 #: The signs near a changed character that belongs to a thing, as the kernel looks for them: before it in
@@ -90,65 +86,25 @@ NEAR = (
 def pairs() -> _kernel.Pairs:
     """What the kernel marks rows with."""
     found = tuple(pair for group in _GROUPS for pair in group)
-    opening, closing = (bytes({blank[at] for blank in _BLANKS}) for at in (0, -1))
-    return _kernel.Pairs(found, opening, closing, _OF_LINKS, GLUED)
+    return _kernel.Pairs(found, BLANKS, _OF_LINKS, GLUED)
 
 
-def with_outer_blanks(column: Column, marks: Array | None = None, rows: Array | None = None) -> Array:
-    """Which rows begin or end with one of `outer_blanks`; with `rows`, which of those."""
+@lru_cache(maxsize=1)
+def of_ends() -> _kernel.Pairs:
+    """The same for the blanks at the ends of rows alone."""
+    return _kernel.Pairs((), BLANKS)
+
+
+def with_outer_blanks(column: Column, marks: Array | None = None) -> Array:
+    """Which rows begin or end with one of `outer_blanks`; `marks` are those of their signs, where these are
+    known."""
     import numpy as np
 
-    offsets = np.asarray(column.offsets)[: column.rows + 1]
-    starts, ends = (offsets[:-1], offsets[1:]) if rows is None else (offsets[rows], offsets[rows + 1])
-    found = np.zeros(len(starts), bool)
-    octets = np.frombuffer(column.data, np.uint8)
-    if not octets.size:
-        return found
-    for mark, at in ((OPENING, 0), (CLOSING, -1)):
-        chosen = _chosen(octets, starts, ends, at) if marks is None else np.flatnonzero(marks & mark)
-        if chosen.size:
-            places = starts[chosen] if at == 0 else ends[chosen] - 1
-            is_blank = _table(_ASCII_BLANKS).take(octets.take(places))
-            is_blank |= _is_long_blank(octets, places, at)
-            found[chosen[is_blank]] = True
+    if marks is None:
+        marks = np.empty(column.rows, np.uint16)
+        of_ends().mark(column.data, column.offsets, column.rows, view(marks))
+    found: Array = (marks & (OPENING | CLOSING)) != 0
     return found
-
-
-def _chosen(octets: Array, starts: Array, ends: Array, at: int) -> Array:
-    """The rows whose first octet (`at` 0) or last one (-1) may be that of a blank; only this octet is looked
-    at."""
-    import numpy as np
-
-    octet = octets.take(starts if at == 0 else ends - 1, mode="clip")
-    return np.flatnonzero(((octet <= 0x20) | (octet >= 0x80)) & (ends > starts))
-
-
-def _is_long_blank(octets: Array, places: Array, at: int) -> Array:
-    """Whether blanks beyond ASCII begin (`at` 0) or end (-1) at these places."""
-    import numpy as np
-
-    # `é` ends with the last octet of U+2029, but not with its last two.
-    beside = octets.take(places + (1 if at == 0 else -1), mode="clip")
-    left = np.flatnonzero(_table(bytes(blank[1 if at == 0 else -2] for blank in _LONG_BLANKS)).take(beside))
-    found = np.zeros(places.size, bool)
-    for length in {len(blank) for blank in _LONG_BLANKS} if left.size else ():
-        first = places[left].astype(np.int64) - (0 if at == 0 else length - 1)
-        codes = np.zeros(left.size, np.int64)
-        for by in range(length):
-            codes = codes << 8 | octets.take(first + by, mode="clip")
-        wanted = [int.from_bytes(blank) for blank in _LONG_BLANKS if len(blank) == length]
-        found[left] |= np.isin(codes, wanted)
-    return found
-
-
-@lru_cache(maxsize=8)
-def _table(octets: bytes) -> Array:
-    """Which octets are among these."""
-    import numpy as np
-
-    table = np.zeros(256, bool)
-    table[list(octets)] = True
-    return table
 
 
 # A class of that many characters takes a while to compile.

@@ -129,9 +129,10 @@ def survey(
     prices: Sequence[Price | None],
     price_of: np.ndarray[Any, Any] | None,
     pairs: _kernel.Pairs | None = None,
+    is_utf8: bool = False,
 ) -> tuple[Rows, list[Counted]]:
     """Measures each row, and counts what its characters cost where that is known at once; marks the rows
-    that hold `pairs`.
+    that hold `pairs`. With `is_utf8`, all rows are known to be UTF-8.
 
     The candidates of planned rows come with `planned_from` added.
     """
@@ -149,6 +150,7 @@ def survey(
         view(price_of),
         len(prices),
         *written,
+        is_utf8=is_utf8,
     )
     units, billed, transmitted, alone = figures
     planned = np.flatnonzero(places >= planned_from)

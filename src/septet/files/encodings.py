@@ -9,6 +9,7 @@ from __future__ import annotations
 import codecs
 from typing import Protocol
 
+from septet import _kernel
 from septet.errors import FileError, OptionError, shown
 
 #: Byte order marks, the longer ones first: that of UTF-16-LE begins that of UTF-32-LE.
@@ -166,22 +167,16 @@ def eight_bit(text: bytes) -> str:
 
 def _that_explains(text: bytes) -> str | None:
     whole = text[: text.rfind(b"\n") + 1 or len(text)]
-    try:
-        whole.decode("utf-8")
-    except UnicodeDecodeError:
-        pass
-    else:
+    if _kernel.is_utf8(whole):
         return None
     good, bad = 0, []
     for line in whole.split(b"\n"):
         if line.isascii():
             continue
-        try:
-            line.decode("utf-8")
-        except UnicodeDecodeError:
-            bad.append(line)
-        else:
+        if _kernel.is_utf8(line):
             good += 1
+        else:
+            bad.append(line)
     if len(bad) <= good:
         return None
     beyond = b"".join(bad).translate(None, delete=_ASCII)

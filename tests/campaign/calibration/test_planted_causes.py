@@ -95,6 +95,7 @@ def test_two_causes_are_both_found_and_together_where_they_meet() -> None:
         "line_breaks.units=1",
         "substitute=False + line_breaks.units=1",
     ]
+    assert found.causes[2].kind == "together"
     assert found.unexplained == 0
     assert sum(cause.rows for cause in found.causes) == found.differ
     # What comes by once cannot be read again.

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from .measuring import Meter
 from .nearness import Near
-from .octets import is_utf8
 from .rows import rows_of
 from .weighing import CUT, OUTSIDE, UNCOUNTED, UNITS, Weights
 
@@ -83,6 +82,8 @@ class Census:
         flags: memoryview,
         pairs: Pairs | None = None,
         marks: memoryview | None = None,
+        *,
+        is_utf8: bool = False,
     ) -> list[Counted]:
         """Measures rows as `Meter.measure_column` does; what is counted of those whose cost is known.
 
@@ -91,7 +92,7 @@ class Census:
         those that would be billed without the mention, both as billed where weights did not decide
         (the latter where clusters did, too), and `flags` (uint8), the marks that were met, or-ed. A row
         has the flag `UNCOUNTED` where its cost is for `count` to be told. `marks` are what
-        `Pairs.mark` writes, where `pairs` are given.
+        `Pairs.mark` writes, where `pairs` are given. The caller may vouch for all rows with `is_utf8`, too.
         """
         counts = _Counts(groups, group_count, rows)
         written = (encodings, units, billed, transmitted, alone)
@@ -100,8 +101,7 @@ class Census:
         for place, octets in rows_of(data, offsets, validity, 0, rows, (*written, flags)):
             flags[place] = 0
             answer = (-1, 0, 0, 0, 0)
-            if octets is not None and is_utf8(octets):
-                text = str(octets, "utf-8")
+            if octets is not None and (text := _text(octets)) is not None:
                 found = meter._in_detail(text)
                 if found is None:
                     left.append((place, text))
@@ -212,3 +212,11 @@ class _Counts:
     def found(self) -> list[Counted]:
         """All counts, sorted."""
         return [(*key, entry[0], entry[1], entry[2], entry[3]) for key, entry in sorted(self._found.items())]
+
+
+def _text(octets: memoryview) -> str | None:
+    """A row as a text; None where it is not UTF-8."""
+    try:
+        return str(octets, "utf-8")
+    except UnicodeDecodeError:
+        return None

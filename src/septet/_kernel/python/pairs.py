@@ -10,7 +10,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing_extensions import Buffer
 
-_MOST, _MOST_LEADING = 14, 8
+_MOST, _MOST_LEADING, _MOST_ENDS = 14, 8, 32
 _OPENING, _CLOSING = 0x4000, 0x8000
 _BLANK = re.compile(rb"[\x00-\x20]")
 
@@ -19,7 +19,7 @@ class Pairs:
     """Tells of each row of a column which pairs of octets it holds, one right behind the other.
 
     `pairs` are up to 14, each of the octets that may stand first and of those that may stand behind;
-    `opening` and `closing` are those that a row may begin and end with. A pair whose bit is in `led`
+    `ends` are up to 32 characters of the BMP that a row may begin and end with. A pair whose bit is in `led`
     counts only behind one of the `leading` pairs, up to 8 that are not told themselves: its first octet is
     behind that one's first, in one word. Words are parted by the octets up to 0x20.
     """
@@ -27,14 +27,17 @@ class Pairs:
     def __init__(
         self,
         pairs: tuple[tuple[bytes, bytes], ...],
-        opening: bytes = b"",
-        closing: bytes = b"",
+        ends: str = "",
         leading: tuple[tuple[bytes, bytes], ...] = (),
         led: int = 0,
     ) -> None:
-        for some, most in ((pairs, _MOST), (leading, _MOST_LEADING)):
+        limits = (pairs, _MOST, "pairs"), (leading, _MOST_LEADING, "pairs"), (ends, _MOST_ENDS, "ends")
+        for some, most, what in limits:
             if len(some) > most:
-                raise ValueError(f"{len(some)} pairs, more than {most}")
+                raise ValueError(f"{len(some)} {what}, more than {most}")
+        for character in ends:
+            if character > "\uffff":
+                raise ValueError(f"beyond the BMP: {character!r}")
         if not 0 <= led < 1 << len(pairs):
             raise ValueError(f"no such pairs: {led}")
         self._first, self._second = [0] * 256, [0] * 256
@@ -44,11 +47,11 @@ class Pairs:
                     table[octet] |= 1 << place
         self._any, self._leading = _any_of(pairs), _any_of(leading)
         self._led = led
-        self._opening, self._closing = opening, closing
+        self._ends = tuple(character.encode() for character in ends)
 
     def mark(self, data: Buffer, offsets: memoryview, rows: int, marks: memoryview, /) -> None:
         """Writes for each row (uint16) a bit for each pair that it holds, from the lowest one on; 0x4000
-        where it begins with an octet of `opening`, 0x8000 where it ends with one of `closing`.
+        where it begins with one of `ends`, 0x8000 where it ends with one.
 
         ValueError for a buffer that is too short and for an offset that decreases or leads out of the
         data.
@@ -57,7 +60,8 @@ class Pairs:
             marks[place] = self._marks_of(bytes(octets)) if octets else 0
 
     def _marks_of(self, row: bytes) -> int:
-        found = (_OPENING if row[0] in self._opening else 0) | (_CLOSING if row[-1] in self._closing else 0)
+        found = _OPENING if row.startswith(self._ends) else 0
+        found |= _CLOSING if row.endswith(self._ends) else 0
         looked_at, is_led = 0, False
         for match in self._any.finditer(row):
             place = match.start()

@@ -116,10 +116,14 @@ class Weights:
         return starts
 
     def prefix(self, text: str, budget: int) -> int:
-        """How many characters of a text without `OUTSIDE` the longest prefix of `budget` units has."""
+        """How many characters the longest prefix of `budget` units without `OUTSIDE` has."""
         start = 0
         while start < len(text):
-            codes = self.codes(text[start : start + _BLOCK])
+            block = text[start : start + _BLOCK]
+            codes = self.codes(block)
+            if OUTSIDE in codes:
+                codes = bytes([self._codes[ord(character)] for character in block])
+                return start + self._fitting(codes[: codes.index(OUTSIDE)], budget)
             units = self._sum(codes)
             if units > budget:
                 return start + self._fitting(codes, budget)

@@ -84,7 +84,13 @@ class Comparer(Estimator):
             if len(places_of(name, names)) != 1:
                 raise CampaignError(f"{where}: expected one column {printable(name)!r}")
 
-    def measure(self, batch: pa.RecordBatch, whole_rows: bool = False, shown: Sequence[str] = ()) -> Outcome:
+    def measure(
+        self,
+        batch: pa.RecordBatch,
+        whole_rows: bool = False,
+        shown: Sequence[str] = (),
+        is_utf8: bool = False,
+    ) -> Outcome:
         """What becomes of a batch: its counts, the rows that cannot be read, and some that differ."""
         counts: Counts = defaultdict(int)
         faults: list[Fault] = []

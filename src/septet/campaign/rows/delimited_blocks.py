@@ -89,7 +89,8 @@ class BlockParser:
     def _measured(self, found: Found, where: LazyPlaces) -> tuple[Pieces, list[Reject]]:
         """The results of the rows of a block, rejected ones with their lines."""
         # A block that Arrow reads was checked to be UTF-8 as a whole.
-        pieces = in_pieces(self._estimator, self._batch(found.columns, safe=False), self._whole_rows)
+        batch = self._batch(found.columns, safe=False)
+        pieces = in_pieces(self._estimator, batch, self._whole_rows, is_utf8=True)
         if found.counts:
             pieces = pieces.and_counted(Tally(found.counts))
         if not (pieces.faults or found.broken):
