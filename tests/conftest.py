@@ -14,10 +14,9 @@ from typing import Any
 
 import pytest
 from effort import EXPLORE
-from kernels import KERNELS, PATHS, on_path, put_in_place
+from kernels import KERNELS, PATHS, forget, on_path, put_in_place
 
 from septet._kernel import python as twin
-from septet.planning import planner
 
 # The commands speak the locale's language: here that is English, whoever runs the tests.
 os.environ["LC_ALL"] = "C.UTF-8"
@@ -77,7 +76,7 @@ def kernel(request: pytest.FixtureRequest) -> Iterator[str]:
         except ImportError as error:
             pytest.fail(f"the {name} kernel does not load ({error}): build it, or run --no-compiled-kernel")
         yield name
-    planner.forget_planners()
+    forget()
 
 
 @pytest.fixture(scope="module", params=[f"cython-{path}" for path in PATHS])

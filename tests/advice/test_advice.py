@@ -92,7 +92,7 @@ def keeps_its_promise(text: str, profile: str, options: dict[str, Any]) -> None:
             continue
         mended = MENDING.intersection(advice.kind.split("+"))
         assert {change.reason for change in advice.changes} <= set(advice.kind.split("+"))
-        assert advice.saves >= 0 or (mended and f" {-advice.saves} segment" in advice.note)
+        assert advice.saves >= 0 or (mended and f" {-advice.saves} more segment" in advice.note)
         assert advice.mends == not_arrived(before) - not_arrived(after)
         assert advice.saves > 0 or advice.mends > 0 or mended
         assert advice.text != text or advice.language is not None

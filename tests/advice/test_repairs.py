@@ -85,6 +85,8 @@ def test_blanks_at_the_ends_are_left_out(text: str, written: str) -> None:
         ("https://ex.fr/a.)See", "https://ex.fr/a.) See"),
         ("www.ex.fr/a点击", "www.ex.fr/a 点击"),
         ("exemple.fr❤️Go ex.com/b🎈", "exemple.fr ❤️Go ex.com/b 🎈"),
+        # Behind the blank there is a link, too.
+        ("ex.fr/a(voir.fr/b🎉", "ex.fr/a (voir.fr/b 🎉"),
     ],
 )
 @pytest.mark.parametrize("profile", ["gsm", "smsmode", "twilio"])

@@ -31,7 +31,7 @@ def test_windows_change_nothing(text: str, window: int) -> None:
 
 @given(text=texts, place=st.integers(0, 60), window=st.sampled_from([2, 256]))
 def test_the_boundary_before_a_place(text: str, place: int, window: int) -> None:
-    place = min(place, len(text))
+    place %= len(text) + 1
     boundaries = [match.start() for match in regex.finditer(r"\X", text)] + [len(text)]
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(segmentation, "_WINDOW", window)
@@ -43,13 +43,29 @@ def test_the_boundary_before_a_place(text: str, place: int, window: int) -> None
 def test_no_boundary_is_looked_for_before_one_that_is_known(
     text: str, place: int, known: int, steps: int
 ) -> None:
-    place = min(place, len(text))
+    place %= len(text) + 1
     boundaries = [match.start() for match in regex.finditer(r"\X", text)] + [len(text)]
     known = max(boundary for boundary in boundaries if boundary <= known)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(segmentation, "_STEPS", steps)
         found = segmentation.grapheme_boundary(text, place, known)
     assert found == max(known, max(boundary for boundary in boundaries if boundary <= place))
+
+
+@pytest.mark.parametrize("window", [2, 256])
+@pytest.mark.parametrize("steps", [1, 2, 16])
+def test_the_boundary_before_every_place_of_short_texts(
+    monkeypatch: pytest.MonkeyPatch, window: int, steps: int
+) -> None:
+    monkeypatch.setattr(segmentation, "_WINDOW", window)
+    monkeypatch.setattr(segmentation, "_STEPS", steps)
+    for pieces in itertools.product(["\r", "\n", "a", "\u0301", "👨", "\u200d", "🇫"], repeat=4):
+        text = "".join(pieces) + "a"
+        boundaries = [match.start() for match in regex.finditer(r"\X", text)]
+        for place in range(len(text)):
+            expected = max(boundary for boundary in boundaries if boundary <= place)
+            for known in [boundary for boundary in boundaries if boundary <= expected]:
+                assert segmentation.grapheme_boundary(text, place, known) == expected, (text, known)
 
 
 def test_what_stands_apart_is_nothing_that_joins() -> None:
@@ -123,3 +139,15 @@ def test_a_carriage_return_beside_every_kind_of_cluster(kernel: str) -> None:
         text = "".join(pieces)
         for size in (1, 2, 3):
             assert segmentation.cluster_starts(text, weights, size) == starts_one_by_one(text, size), text
+
+
+def test_characters_that_take_no_units_fit_beside_one_that_the_weights_lack(kernel: str) -> None:
+    weights = _kernel.Weights({ord("0"): 0, ord("z"): _kernel.OUTSIDE}, 1, 2)
+    for text, room, fitting in [
+        ("0000z", 5, 4),
+        ("00a0z", 1, 4),
+        ("00aaz", 1, 3),
+        ("zaa", 1, 0),
+        ("00", 0, 2),
+    ]:
+        assert weights.prefix(text, room) == fitting, text

@@ -22,6 +22,7 @@ def codes(written: str) -> dict[int, str]:
 
 # TS 23.038, 6.2.1.2.4.
 LANGUAGES = ("tr", "es", "pt", "bn", "gu", "hi", "kn", "ml", "or", "pa", "ta", "te", "ur")
+NAMES = "Turkish Spanish Portuguese Bengali Gujarati Hindi Kannada Malayalam Oriya Punjabi Tamil Telugu Urdu"
 IDENTIFIERS = {language: number for number, language in enumerate(LANGUAGES, start=1)}
 # What the names of a script's characters begin with, or hold, in Unicode.
 SCRIPTS = {
@@ -57,6 +58,7 @@ def cells(language: str, kind: str) -> dict[int, str]:
 def test_there_are_thirteen_languages_with_the_identifiers_of_the_standard() -> None:
     assert {language: alphabets.identifier(language) for language in alphabets.languages()} == IDENTIFIERS
     assert all(alphabets.language_of(number) == language for language, number in IDENTIFIERS.items())
+    assert " ".join(map(alphabets.language_name, IDENTIFIERS)) == NAMES
 
 
 @pytest.mark.parametrize("number", [0, 14, 127, 255, -1])

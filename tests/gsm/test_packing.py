@@ -189,6 +189,10 @@ def test_another_count_is_refused(count: int) -> None:
 def test_text_is_no_septets() -> None:
     with pytest.raises(TypeError, match="septets: expected bytes or numbers, found str"):
         pack("hello")  # type: ignore[arg-type]
+    with pytest.raises(TypeError, match="octets: expected bytes, found str"):
+        unpack("hello", 5)  # type: ignore[arg-type]
+    with pytest.raises(TypeError, match="octets: expected bytes, found list"):
+        unpack([104], 1)  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize(

@@ -213,6 +213,7 @@ def answers(kernel: Any, question: Question) -> list[tuple[object, ...]]:
         ),
         *(("views led astray", measured_astray(meter, question.column, seed)) for seed in range(4)),
         ("census", *surveyed(census, question.column)),
+        ("census vouched for", surveyed_where_valid(census, question.column)),
         ("census of what is near", *surveyed(near, question.column, kernel.Pairs(*_PAIRS))),
         ("census of given rows", counted(census, question.column, len(marks))),
         ("repeated numbers", repeated(kernel, question.column.offsets)),
@@ -243,11 +244,13 @@ _PAIRS = (
         (b"\xc3\xe2", b"\xa9\x82"),
         (b"a1", b"(b2"),
     ),
-    *(b" a", b" \xa9", ((b".:", bytes(range(0x30, 0x7B))), (b"a", b"b")), 0b0110),
+    *(" a\u00a0é\u2029", ((b".:", bytes(range(0x30, 0x7B))), (b"a", b"b")), 0b0110),
 )
 
 
-def surveyed(census: Any, column: Column, pairs: Any = None) -> tuple[list[Any], list[list[int]]]:
+def surveyed(
+    census: Any, column: Column, pairs: Any = None, is_utf8: bool = False
+) -> tuple[list[Any], list[list[int]]]:
     """What a census counts of the rows that it measures, by three groups, and the columns written."""
     rows = len(column.offsets) - 1
     marks = array("H", bytes(2 * rows))
@@ -263,9 +266,16 @@ def surveyed(census: Any, column: Column, pairs: Any = None) -> tuple[list[Any],
         *map(memoryview, (encodings, *figures, flags)),
         pairs,
         memoryview(marks),
+        is_utf8=is_utf8,
     )
     asked = (marks,) if pairs else ()
     return sorted(found), [list(written) for written in (encodings, *figures, flags, *asked)]
+
+
+def surveyed_where_valid(census: Any, column: Column) -> list[list[int]]:
+    """The columns that a census writes, of the rows that are UTF-8, if all are vouched for."""
+    valid = _valid_rows(column, range(len(column.offsets) - 1))
+    return [[values[row] for row in valid] for values in surveyed(census, column, None, True)[1]]
 
 
 def counted(census: Any, column: Column, candidates: int) -> list[Any]:
@@ -299,6 +309,8 @@ def _clusters(place: int, text: str) -> int:
 def _weighed(weights: Any, text: str, mention: bytes) -> list[tuple[object, ...]]:
     codes = weights.codes(text)
     found: list[tuple[object, ...]] = [("units", text, weights.units(text))]
+    for budget in (-1, 0, 1, 31, 153, 1000):
+        found.append(("prefix", text, budget, weights.prefix(text, budget)))
     if OUTSIDE in codes:  # what follows is for texts that the weights hold
         return [*found, ("codes", text, "outside")]
     found.append(("codes", text, codes))
@@ -307,8 +319,6 @@ def _weighed(weights: Any, text: str, mention: bytes) -> list[tuple[object, ...]
         found.append(("segments", text, capacity, weights.segments(text, capacity, mention)))
         if shown:
             found.append(("starts", text, capacity, weights.starts(text, capacity)))
-    for budget in (-1, 0, 1, 31, 153, 1000):
-        found.append(("prefix", text, budget, weights.prefix(text, budget)))
     return found
 
 
@@ -333,16 +343,23 @@ def measured(meter: Any, column: Column, **vouching: bool) -> Measured:
     return refused, list(encodings), list(units), list(billed)
 
 
-def _of_valid_rows(found: Measured, column: Column) -> Measured:
-    """The answers for the rows that are UTF-8; others, if they are vouched for, may get any."""
+def _valid_rows(column: Column, rows: range) -> list[int]:
+    """Those of the rows that are UTF-8."""
     valid = []
-    for place in range(column.rows):
-        row = column.first + place
+    for row in rows:
         try:
             column.data[column.offsets[row] : column.offsets[row + 1]].decode()
         except UnicodeDecodeError:
             continue
-        valid.append(place)
+        valid.append(row)
+    return valid
+
+
+def _of_valid_rows(found: Measured, column: Column) -> Measured:
+    """The answers for the rows that are UTF-8; others, if they are vouched for, may get any."""
+    valid = [
+        row - column.first for row in _valid_rows(column, range(column.first, column.first + column.rows))
+    ]
     refused, *columns = found
     encodings, units, billed = ([values[place] for place in valid] for values in columns)
     return [place for place in refused if place in valid], encodings, units, billed

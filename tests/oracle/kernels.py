@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from septet import _kernel
+from septet.campaign import signs
 from septet.planning import planner
 
 try:
@@ -28,7 +29,14 @@ def put_in_place(name: str, patch: pytest.MonkeyPatch) -> None:
     chosen = importlib.import_module(KERNELS[name])
     for what in set(_kernel.__all__) - {"NAME"}:
         patch.setattr(_kernel, what, getattr(chosen, what))
+    forget()
+
+
+def forget() -> None:
+    """Lets go of what was made of the kernel in place, which no other takes."""
     planner.forget_planners()
+    for made in (signs.pairs, signs.of_ends):
+        made.cache_clear()
 
 
 @contextmanager

@@ -7,6 +7,7 @@ The library is faster, and must give the same answers.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from operator import itemgetter
 from typing import Any, NamedTuple
 
 import regex
@@ -49,17 +50,28 @@ def _severity(code: str) -> str:
     return "warning" if code in WARNINGS else "notice" if code in NOTICES else "error"
 
 
-class Piece(NamedTuple):
+class Piece:
     """One source character (a CRLF may be one): its place, and what is shown for it."""
 
-    start: int
-    end: int
-    source: str
-    shown: str
-    reason: str | None
-    problem: str | None
-    units: list[int]  # of each shown character
-    collapsed: bool = False  # a run of blanks
+    def __init__(
+        self,
+        start: int,
+        end: int,
+        source: str,
+        shown: str,
+        reason: str | None,
+        problem: str | None,
+        units: list[int],
+        collapsed: bool = False,
+    ) -> None:
+        self.start = start
+        self.end = end
+        self.source = source
+        self.shown = shown
+        self.reason = reason
+        self.problem = problem
+        self.units = units  # of each shown character
+        self.collapsed = collapsed  # a run of blanks
 
 
 class ShownSegment(NamedTuple):
@@ -277,16 +289,16 @@ class _Reading:
         """The text as it would be sent; a second time where the vendor sends that only if it saves."""
         policy = self.rules.policy
         if self.rules.unicode and self.asked_encoding == "ucs2":
-            return [("ucs2", self.read(self.piece_in_ucs2, {}))]
+            return [("ucs2", self.read("ucs2", {}))]
         if self.asked_encoding == "utf8":
-            return [("utf8", self.read(self.piece_in_utf8, {}))]
+            return [("utf8", self.read("utf8", {}))]
         if self.asked_encoding == "latin1":
-            return [("latin1", self.read(self.piece_in_latin1, {}))]
-        substituted = self.read(self.piece_in_gsm7, self.rules.table)
+            return [("latin1", self.read("latin1", {}))]
+        substituted = self.read("gsm7", self.rules.table)
         if self.rules.unicode and self.asked_encoding == "auto" and self.is_wide(self.prefix + self.suffix):
             if policy == "if-it-saves-a-segment":
-                return [("ucs2", self.read(self.piece_in_ucs2, table)) for table in ({}, self.rules.table)]
-            return [("ucs2", self.read(self.piece_in_ucs2, self.rules.table if policy == "always" else {}))]
+                return [("ucs2", self.read("ucs2", table)) for table in ({}, self.rules.table)]
+            return [("ucs2", self.read("ucs2", self.rules.table if policy == "always" else {}))]
         if self.rules.unicode and self.asked_encoding == "auto":
             if policy == "if-it-saves-a-segment":
                 return [self.gsm7_or_ucs2({}), self.gsm7_or_ucs2(self.rules.table)]
@@ -297,21 +309,21 @@ class _Reading:
                     return [("gsm7", substituted)]
             elif all_sent(substituted):
                 return [("gsm7", substituted)]
-            return [("ucs2", self.read(self.piece_in_ucs2, self.rules.table if policy == "always" else {}))]
+            return [("ucs2", self.read("ucs2", self.rules.table if policy == "always" else {}))]
         if policy == "all-or-nothing" and not all_sent(substituted):
-            return [("gsm7", self.read(self.piece_in_gsm7, {}))]
+            return [("gsm7", self.read("gsm7", {}))]
         if policy == "if-it-saves-a-segment":
-            written = self.read(self.piece_in_gsm7, {})
+            written = self.read("gsm7", {})
             if all_sent(written):
                 return [("gsm7", written), ("gsm7", substituted)]
         return [("gsm7", substituted)]
 
     def gsm7_or_ucs2(self, table: dict[str, str]) -> tuple[str, list[Piece]]:
-        pieces = self.read(self.piece_in_gsm7, table)
-        return ("gsm7", pieces) if all_sent(pieces) else ("ucs2", self.read(self.piece_in_ucs2, table))
+        pieces = self.read("gsm7", table)
+        return ("gsm7", pieces) if all_sent(pieces) else ("ucs2", self.read("ucs2", table))
 
-    def read(self, piece_of: Any, table: dict[str, str]) -> list[Piece]:
-        pieces = []
+    def read(self, encoding: str, table: dict[str, str]) -> list[Piece]:
+        pieces: list[Piece] = []
         place = 0
         ends = dict(self.links)
         while place < len(self.original):
@@ -344,9 +356,18 @@ class _Reading:
                 if self.rules.one_line_break and self.original[place : place + 2] == "\r\n":
                     length = 2
                 source = self.original[place : place + length]
-                pieces.append(piece_of(place, place + length, source, table))
+                pieces.append(self.piece_in(encoding, place, place + length, source, table))
                 place += length
         return pieces
+
+    def piece_in(self, encoding: str, start: int, end: int, source: str, table: dict[str, str]) -> Piece:
+        if encoding == "gsm7":
+            return self.piece_in_gsm7(start, end, source, table)
+        if encoding == "ucs2":
+            return self.piece_in_ucs2(start, end, source, table)
+        if encoding == "utf8":
+            return self.piece_in_utf8(start, end, source)
+        return self.piece_in_latin1(start, end, source)
 
     def run_of_blanks(self, place: int) -> tuple[str, str] | None:
         """The run that begins at a place, and what replaces it; None if it stays unchanged."""
@@ -370,9 +391,7 @@ class _Reading:
             return Piece(start, end, source, "\n", None if source == "\n" else "line-break", None, [2])
         if source == "\x1b" or is_half(source):
             return Piece(start, end, source, "?", rules.outside, "invalid-character", [1])
-        if source in table and (
-            set(table[source]) & set(rules.wide) or set(table[source]) - rules.alphabet.keys()
-        ):
+        if any(c in rules.wide or c not in rules.alphabet for c in table.get(source, "")):
             return self.unknown(start, end, source)
         if source in table:
             shown = table[source]
@@ -386,18 +405,19 @@ class _Reading:
         problem = "lossy-substitution" if self.rules.outside == "lossy" else "unmapped-character"
         return Piece(start, end, source, "?", self.rules.outside, problem, [1])
 
-    def piece_in_latin1(self, start: int, end: int, source: str, table: dict[str, str]) -> Piece:
+    def piece_in_latin1(self, start: int, end: int, source: str) -> Piece:
         if source == "\x1b" or is_half(source):
             return Piece(start, end, source, "?", self.rules.outside, "invalid-character", [1])
         if source > "\xff":
             return Piece(start, end, source, "?", self.rules.outside, "unmapped-character", [1])
         return Piece(start, end, source, source, None, None, [1])
 
-    def piece_in_utf8(self, start: int, end: int, source: str, table: dict[str, str]) -> Piece:
+    def piece_in_utf8(self, start: int, end: int, source: str) -> Piece:
         piece = self.piece_in_ucs2(start, end, source, {})
         if self.rules.one_line_break and piece.shown == "\n":
             return piece
-        return piece._replace(units=[len(piece.shown.encode("utf-8", "surrogatepass"))])
+        piece.units = [len(piece.shown.encode("utf-8", "surrogatepass"))]
+        return piece
 
     def piece_in_ucs2(self, start: int, end: int, source: str, table: dict[str, str]) -> Piece:
         if self.rules.one_line_break and source in ("\r\n", "\r", "\n"):
@@ -519,12 +539,14 @@ class _Reading:
         return segments
 
     def too_many(self, pieces: list[Piece]) -> str | None:
-        if self.limit is not None and self.billed(pieces) > self.limit:
+        billed = self.billed(pieces)
+        if self.limit is not None and billed > self.limit:
             return "too-long"
-        if self.limit is None and self.billed(pieces) > self.rules.most_segments:
+        if self.limit is None and billed > self.rules.most_segments:
             # 255 is the standard's own limit; a smaller one is the vendor's.
             return "too-many-segments" if self.rules.most_segments == MOST_SEGMENTS else "too-long"
-        if max(self.billed(pieces), len(self.segment_sizes(pieces))) > MOST_SEGMENTS:
+        by_segments = self.rules.counting == "segments"
+        if max(billed, 0 if by_segments else len(self.segment_sizes(pieces))) > MOST_SEGMENTS:
             return "too-many-segments"
         return None
 
@@ -596,7 +618,7 @@ class _Reading:
         inside = self.inside_placeholders()
         for places in ([end for _, end in clusters], first_cluster):
             for place in reversed(places):
-                if place in inside or self.is_hopeless(place):
+                if place in inside or self.is_hopeless(place) or self.makes_link(place):
                     continue
                 kept = self.alone(self.original[:place], briefly=True)
                 if kept.text and not kept.excessive:
@@ -616,7 +638,7 @@ class _Reading:
         """What is kept where words are cut: the first of all ways that fits."""
         fields: list[Span] = []
         if self.rules.placeholders or self.links or self.collapses:
-            pieces = self.read(self.piece_in_ucs2, {})
+            pieces = self.read("ucs2", {})
             fields = [(piece.start, piece.end) for piece in pieces if piece.reason == "placeholder"]
         held = None
         if self.mention is not None and (self.commercial or self.optout != "never"):
@@ -658,10 +680,10 @@ class _Reading:
 
     def fitting_way(self, way: Way) -> Answer | None:
         kept = way.kept(self.original)
-        if self.limit is not None and not (self.rules.placeholders or self.links or self.collapses):
-            sent = len(kept) - sum(map(kept.count, self.deleted))
-            if sent > SINGLE["gsm7"] * self.limit:
-                return None  # only to save the test's time
+        left_out = sum(map(kept.count, ["\r\n", *self.deleted]))
+        is_as_long = not (self.rules.placeholders or self.links or self.collapses)
+        if is_as_long and self.is_hopeless_in_characters(len(kept) - left_out):
+            return None
         alone = self.alone(kept, briefly=True)
         own = alone.units - sum(
             units
@@ -673,9 +695,7 @@ class _Reading:
         return self.abridged_to(self.alone(kept), way)
 
     def pieces_of(self, text: str, encoding: str) -> list[Piece]:
-        reading = _Reading(text, self.rules, self.options)
-        piece_of = reading.piece_in_ucs2 if encoding == "ucs2" else reading.piece_in_gsm7
-        return reading.read(piece_of, {})
+        return _Reading(text, self.rules, self.options).read(encoding, {})
 
     def abridged_to(self, kept: Answer, way: Way) -> Answer:
         """The plan of what is kept, as the plan of the whole text."""
@@ -716,27 +736,42 @@ class _Reading:
             return set()
         return {
             place
-            for piece in self.read(self.piece_in_ucs2, {})
+            for piece in self.read("ucs2", {})
             if piece.reason == "placeholder" or piece.collapsed
             for place in range(piece.start + 1, piece.end)
         }
 
+    def makes_link(self, place: int) -> bool:
+        """Whether a cut makes a link of what is none."""
+        if self.options.get("link_length") is None:
+            return False
+        found: list[Span] = self.options["links_of"](self.original[:place])
+        return any(link not in self.links for link in found)
+
     def is_hopeless(self, place: int) -> bool:
         """Whether a prefix has more units than all segments have room for: only to save the test's time."""
-        if self.limit is None:
-            return False
-        sent = place - sum(self.original.count(c, 0, place) for c in self.deleted)
         if self.links or self.collapses:
             return False
-        if not self.rules.placeholders and sent > self.single["gsm7"] * self.limit:
+        left_out = sum(self.original.count(c, 0, place) for c in ["\r\n", *self.deleted])
+        if not self.rules.placeholders and self.is_hopeless_in_characters(place - left_out):
             return True
-        if self.languages:
+        if self.limit is None or self.languages:
             return False
         prefix = _Reading(self.original[:place], self.rules, self.options)
         return all(
             units_in(pieces) > max(self.single[encoding], self.limit * self.part[encoding])
             for encoding, pieces in prefix.candidates()
         )
+
+    def is_hopeless_in_characters(self, characters: int) -> bool:
+        """The same for so many characters, of which none is deleted and each takes a unit or more."""
+        encoding = "ucs2" if self.asked_encoding == "ucs2" and self.rules.unicode else "gsm7"
+        room = max(SINGLE[encoding], self.rules.one_piece)
+        if self.limit is not None and characters > room * self.limit:
+            return True
+        limits = [self.rules.most_characters, self.rules.most_for_several]
+        most = [number for limit in limits if limit for number in limit.values()]
+        return most != [] and characters > max(most)
 
     def cut_to(self, kept: Answer, place: int) -> Answer:
         """The plan of what is kept, as the plan of the whole text."""
@@ -762,7 +797,7 @@ class _Reading:
                 # With the mention the message has to be UCS-2, as its policy has that.
                 substitutes = self.rules.policy == "always" or len(answers) == 1
                 table = self.rules.table if substitutes else {}
-                self.encoding, self.pieces = "ucs2", self.read(self.piece_in_ucs2, table)
+                self.encoding, self.pieces = "ucs2", self.read("ucs2", table)
                 answer = self.answer_in_one_way()
             answers.append((answer, self.uncut))
         (written, uncut), *substituted = answers
@@ -781,13 +816,16 @@ class _Reading:
     def answer_with_tables(self) -> Answer | None:
         """The best of the tables that lose the fewest characters; none if UCS-2 would lose none."""
         found: list[tuple[int, _Reading]] = []
-        added = self.prefix + self.suffix + (self.mention.added if self.mention else "")
+        added = self.prefix + self.suffix
+        if self.mention and self.optout == "always":
+            added += self.mention.added
+        weighed = added + (self.mention.added if self.mention else "")
         seen = []
         for pair in self.pairs():
             # Tables with a larger header and all of this text for as much: to save the test's time.
             rules = tabled(self.untabled, pair)
             shown = [rules.table.get(character, character) for character in {*self.original}]
-            weights = [rules.alphabet.get(c) for c in sorted({*"".join(shown), *self.original, *added})]
+            weights = [rules.alphabet.get(c) for c in sorted({*"".join(shown), *self.original, *weighed})]
             if weights in seen:
                 continue
             seen.append(weights)
@@ -804,15 +842,16 @@ class _Reading:
             return found[0][1].answer_in_one_way()
         for _, reading in found:
             answer = reading.answer_in_one_way()
-            answers.append((answer.truncated, answer.billed_segments, -reading.letters(answer), answer))
-        return min(answers, key=lambda ranked: ranked[:3])[3]
+            rank = answer.truncated, answer.billed_segments, not answer.optout, -reading.letters(answer)
+            answers.append((rank, answer))
+        return min(answers, key=itemgetter(0))[1]
 
-    def in_tables(self, text: str, pair: Pair | None) -> _Reading:
-        reading = _Reading(text, self.untabled, self.options, self.things, pair)
+    def in_tables(self, text: str, pair: Pair | None, **options: Any) -> _Reading:
+        reading = _Reading(text, self.untabled, {**self.options, **options}, self.things, pair)
         reading.encoding = "gsm7"
         reading.truncate = self.truncate
         reading.is_brief = self.is_brief
-        reading.pieces = reading.read(reading.piece_in_gsm7, reading.rules.table)
+        reading.pieces = reading.read("gsm7", reading.rules.table)
         return reading
 
     def letters(self, answer: Answer) -> int:
@@ -820,9 +859,10 @@ class _Reading:
         if answer.billed_segments == 0:
             return self.single["gsm7"]
         kept = self.original[: len(self.original) - answer.truncated]
+        forced = self.links_as_in(kept)
 
         def is_free(letters: int) -> bool:
-            longer = self.in_tables(kept + "a" * letters, self.pair)
+            longer = self.in_tables(kept + "a" * letters, self.pair, **forced)
             longer.truncate = False
             return longer.answer_in_one_way().billed_segments <= answer.billed_segments
 
@@ -925,7 +965,7 @@ class _Reading:
         added = self.prefix + self.suffix + shown_by(mention)
         if units and encoding == "ucs2" and self.asked_encoding == "auto" and self.is_wide(added):
             reading = _Reading(written, self.rules, self.options)
-            if all_sent(reading.read(reading.piece_in_gsm7, self.rules.table)):
+            if all_sent(reading.read("gsm7", self.rules.table)):
                 whole.append(("added-text-unicode", None, None))
         if self.rules.billed_once and units > self.rules.one_piece:
             whole.append(("rcs-single", None, None))
@@ -956,6 +996,13 @@ class _Reading:
             ),
         )
 
+    def links_as_in(self, kept: str) -> dict[str, Any]:
+        """The option by which a longer text has the links of this one: no letter becomes a part of one."""
+        if self.options.get("link_length") is None:
+            return {}
+        links = self.options["links_of"](kept)
+        return {"links_of": lambda _: links}
+
     def remaining(self, answer: Answer, guess: int | None) -> int:
         """How often the letter a may be added at the end, and no further segment is billed.
 
@@ -976,9 +1023,7 @@ class _Reading:
         vendor_cuts = self.rules.vendor_cuts and not self.cuts_words
         forced: dict[str, Any] = {"encoding": answer.encoding} if answer.truncated and vendor_cuts else {}
 
-        if self.links:  # those of the text as it is
-            links = self.options["links_of"](kept)
-            forced["links_of"] = lambda _: links
+        forced |= self.links_as_in(kept)
 
         def is_free(letters: int) -> bool:
             longer = self.alone(kept + "a" * letters, briefly=True, **forced)
@@ -1041,7 +1086,11 @@ def all_sent(pieces: list[Piece]) -> bool:
 
 
 def units_in(pieces: list[Piece]) -> int:
-    return sum(sum(piece.units) for piece in pieces)
+    total = 0
+    for piece in pieces:
+        for units in piece.units:
+            total += units
+    return total
 
 
 def merged(problems: list[tuple[str, int, int]]) -> list[tuple[str, int | None, int | None]]:
@@ -1085,7 +1134,10 @@ def holds_another_number(mention: Mention | None, text: str) -> bool:
             if end is None or is_word(text[end : end + 1]):
                 continue
             number = text[end - 5 : end]
-            theirs = "".join(c if c in "0123456789" else " " for c in mention.added).split()
+            forms = [mention.added, *mention.patterns]
+            theirs = " ".join(
+                "".join(c if c in "0123456789" else " " for c in form) for form in forms
+            ).split()
             if number not in theirs and not is_own(mention, text[start:end]):
                 return True
     return False

@@ -318,6 +318,10 @@ OTHERS = {
     "telnyx-shortcode": _TELNYX._replace(alphabet=ASCII, switch=True),
     "sinch": PLAIN._replace(table=TWILIO, policy="if-it-saves-a-segment", switch=True),
     "bird": PLAIN._replace(table=BIRD, policy="all-or-nothing", switch=True),
+    # messagebird-sdk 0.106.0: « Disabled by default »; « a body exceeding 12 segments is rejected ».
+    "bird-sms": PLAIN._replace(
+        table=BIRD, policy="all-or-nothing", switch=True, off=True, ceiling=12, most_segments=12
+    ),
     "webex": PLAIN._replace(table=WEBEX, policy="all-or-nothing"),
     "ovhcloud": PLAIN._replace(
         default_segments=6,

@@ -107,7 +107,8 @@ class Abridged:
             if tidy == 0 and not put:
                 while start < stop and text[start].isspace():
                     start += 1
-            cuts.append((tidy, start))
+            first, behind = (start, start) if put else self.between(tidy, start)
+            cuts += [(start, end) for start, end in ((tidy, first), (behind, start)) if start < end]
             if put and not put[0].isspace() and self.touches_thing(tidy):
                 return Way(cuts, " " + put)
         return Way(cuts, mark if cuts else "")
@@ -126,6 +127,19 @@ class Abridged:
             behind = end + len("\r\n" if text[end : end + 2] == "\r\n" else " ")
             return behind if behind in self.boundaries else end
         return place if place > begin and place in self.boundaries else end
+
+    def between(self, tidy: int, start: int) -> Span:
+        """What stays of a cut, where there would be no blank between the words around it."""
+        before, behind = self.text[tidy - 1 : tidy], self.text[start : start + 1]
+        if before.strip() == "" or behind.strip() == "":
+            return start, start
+        for place in range(tidy, start):
+            end = place + (2 if self.text[place:start].startswith("\r\n") else 1)
+            inside = any(begin < at < stop for _, begin, stop in self.things for at in (place, end))
+            separates = self.text[place].isspace() or self.text[place] in "、。，．；：！？"
+            if separates and {place, end} <= self.boundaries and not inside:
+                return place, end
+        return start, start
 
     def touches_thing(self, place: int) -> bool:
         """Whether there are only signs, no blank and no letter, between a place and the end of a thing."""

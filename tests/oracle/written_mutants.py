@@ -100,9 +100,10 @@ MUTANTS = (
     Mutant("scan.h", "character_at(kind, text, place) > 0xFFFF", "character_at(kind, text, place) > 0x1FFFF"),
     Mutant("scan.h", "} else if (kind == 4 && wide) {", "} else if (kind == 2 && wide) {"),
     # Columns.
-    Mutant("columns.h", "marks.wide = HERE(block_from)(block, 0xC4);", "marks.wide = HERE(block_from)(block, 0xC5);"),
-    Mutant("columns.h", "marks.astral = HERE(block_from)(block, 0xF0);", "marks.astral = HERE(block_from)(block, 0xF1);"),
-    Mutant("columns.h", "if (start && length - start < 32) { /* and end", "if (start) { /* and end"),
+    Mutant("rows.h", "HERE(block_from)(octets, 0xC0)", "HERE(block_from)(octets, 0xE0)"),
+    Mutant("rows.h", "marks.wide = HERE(block_from)(octets, 0xC4);", "marks.wide = HERE(block_from)(octets, 0xC5);"),
+    Mutant("rows.h", "marks.astral = HERE(block_from)(octets, 0xF0);", "marks.astral = HERE(block_from)(octets, 0xF1);"),
+    Mutant("rows.h", "if (start && length - start < 32) { /* and end", "if (start) { /* and end"),
     Mutant("columns.h", ">> (row & 7) & 1) {\n                const uint8_t *text", ">> (7 - (row & 7)) & 1) {\n                const uint8_t *text"),
     Mutant("columns.h", ">> (row & 7) & 1) {\n            viewed seen;", ">> (row & 6) & 1) {\n            viewed seen;"),
     Mutant("columns.h", "                        answer.candidate = ROW_CLUSTERS - answer.candidate;", "                        answer.candidate = ROW_CLUSTERS;"),
@@ -121,6 +122,6 @@ MUTANTS = (
     Mutant("compiled.pyx", "CUT = CODE_CUT", "CUT = CODE_OUTSIDE"),
     Mutant("compiled.pyx", "if PATH not in PATHS:", "if PATH in ():"),
     Mutant("weighing.pxi", "place == 0 or units > room", "place == 0 or units >= room"),
-    Mutant("weighing.pxi", "if budget < 0:", "if budget <= 0:"),
+    Mutant("weighing.pxi", "if budget < 0 or", "if budget <= 0 or"),
     Mutant("weighing.pxi", "[max(capacity, 1), 0, 0]", "[capacity + 1, 0, 0]"),
 )  # fmt: skip

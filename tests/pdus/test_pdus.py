@@ -342,6 +342,8 @@ def test_parts_are_written() -> None:
     pdus = plan.submit_pdus("36000", reference=7)
     assert [pdu.user_data for pdu in pdus] == list(plan.user_data(7))
     assert septet.join(pdu.user_data for pdu in pdus if pdu.user_data) == plan.text
+    # TS 23.040, 9.2.3.24.1: any octet is a reference, 0 as well.
+    assert plan.user_data(0)[0].concatenation == Concatenation(0, 2, 1)
     # Above 255 a reference takes 16 bits.
     (first, _) = septet.plan("a" * 200).submit_pdus("36000", reference=300)
     assert first.user_data is not None

@@ -356,10 +356,10 @@ def test_runs_of_many_kinds_of_blanks_are_asked_for_by_their_signs(
     long_way = septet.Planner.measure_the_long_way
     monkeypatch.setattr(septet.Planner, "measure_the_long_way", answer)
     planner = septet.Planner("govuk-notify")
-    plain = ["a", "Prix : 5 € l’été 🎉", "é" * 200, "公司"]
+    plain = ["a", "Prix : 5 € l’été 🎉", "é" * 200, "公司", "Bonjour,\n\nà demain\n", "\n公司"]
     runs = [
         f"{before}{blank}{text}"
-        for blank in (*blanks, "  ", "\r\n", "\n")
+        for blank in (*blanks, "  ", "\r\n", "\n\n\n", " \n", "\n ")
         for before in ("", "a")
         for text in plain
     ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from typing import Any
 
 import pytest
@@ -150,6 +151,54 @@ def test_no_mark_becomes_a_part_of_a_link(kernel: str, text: str, mark: str, mos
     assert addresses(cut(text, truncate_mark=mark, max_segments=most).text) <= addresses(text)
 
 
+@examples(150)
+@given(
+    text=st.lists(st.sampled_from([*LINKS_IN_WORDS, "，", "。", "\n"]), min_size=40, max_size=80).map(
+        "".join
+    ),
+    most=st.integers(1, 2),
+)
+def test_no_link_that_stays_runs_into_another(kernel: str, text: str, most: int) -> None:
+    """Where words of a script without blanks come together, a blank or a sign stays between them.
+
+    What stood right behind a link, and was none, may be one where that link is cut: it is whole as well.
+    """
+    plan = cut(text, max_segments=most)
+    whole = Counter(
+        text[link.start : link.end]
+        for link in links(text)
+        if not any(start < link.end and link.start < end for start, end in plan.cuts)
+    )
+    found = list(links(plan.kept))
+    assert whole <= Counter(plan.kept[link.start : link.end] for link in found)
+    places, gone = set[int](), 0
+    for start, end in plan.cuts:
+        places.add(start - gone)
+        gone += end - start
+    assert not [link for link in found if any(link.start < place < link.end for place in places)]
+
+
+def test_a_line_break_stays_between_words_of_a_script_without_blanks() -> None:
+    plan = cut("Au magasin ex.fr/a看\n点击ex.fr", "infobip", link_length=30)
+    assert plan.kept == "Au ex.fr/a\n击ex.fr"
+    assert plan.cuts == ((2, 10), (18, 19), (20, 21))
+
+
+def test_blanks_at_the_end_take_no_room_for_a_mark() -> None:
+    """70 characters of UCS-2 fit without the blank behind them; with the mark a link has no room."""
+    text = "Ваш заказ готов: " + "да " * 13 + "ex.fr/abcd да! "
+    assert len(text) == 71
+    assert cut(text, truncate_mark=" (...)").text == text[:-1]
+
+
+def test_a_sign_that_is_cut_with_what_it_leads_on_to_forces_nothing() -> None:
+    """The quotation mark behind the code is not sent, so that there is room for GSM-7."""
+    text = "magasin, " * 14 + "👍 " + "мот " * 30 + "Code: AB-12-CD« " + "мот " * 20 + "ex.fr/a"
+    plan = cut(text)
+    assert plan.encoding == "gsm7"
+    assert plan.kept == "magasin, " * 13 + "magasin AB-12-CD ex.fr/a"
+
+
 def test_blanks_alone_are_cut_without_a_mark() -> None:
     plan = cut("a" * 50 + " bc" * 36 + "   \n", truncate_mark="...")
     assert plan.text == "a" * 50 + " bc" * 36
@@ -244,6 +293,13 @@ def test_words_are_cut_before_the_vendor_cuts() -> None:
 def test_marks_that_cannot_be_put(profile: str, options: dict[str, Any], says: str) -> None:
     with pytest.raises(ValueError, match=re.escape(says)):
         septet.Planner(profile, **options)
+
+
+@pytest.mark.parametrize("profile", PROFILES)
+def test_every_vendor_takes_an_empty_mark(profile: str) -> None:
+    text = "mot " * 300
+    without = septet.plan(text, profile, truncate="words", max_segments=1)
+    assert septet.plan(text, profile, truncate="words", max_segments=1, truncate_mark="").text == without.text
 
 
 def test_a_mark_with_what_the_vendor_replaces_is_refused() -> None:
@@ -365,3 +421,11 @@ def test_a_long_text_is_looked_at_near_the_cut_alone(unit: str) -> None:
     plans = [planner.plan(unit * (number // len(unit))) for number in (20_000, 200_000)]
     assert plans[0].text == plans[1].text
     assert plans[0].billed_segments == 2
+
+
+def test_the_end_of_a_sentence_does_not_introduce_what_follows() -> None:
+    link = "https://ex.fr/" + "a" * 128
+    rest = f"{link} zz zz code 123456"
+    # The sign before the link goes, as it is no word of its sentence; the word of the code stays.
+    assert len(f"! {rest}") == 162
+    assert septet.plan(f"! {rest}", truncate="words", max_segments=1).text == rest

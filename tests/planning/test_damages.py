@@ -42,7 +42,7 @@ def said(plan: septet.Plan) -> list[tuple[int, int]]:
 
 def alike(text: str) -> str:
     """A text as people read it: all blanks, dashes, apostrophes and digits are equal, accents are ignored."""
-    text = unicodedata.normalize("NFKD", text)
+    text = unicodedata.normalize("NFKD", text.replace("´", "'"))
     out = []
     for character in text:
         if character.isspace():
@@ -50,7 +50,7 @@ def alike(text: str) -> str:
                 out.append(" ")
         elif unicodedata.category(character) == "Pd" or character in "−":
             out.append("-")
-        elif character in "'’‘‛′´`＇\u0301":
+        elif character in "'’‘‛′`＇":
             out.append("'")
         elif unicodedata.combining(character):
             continue

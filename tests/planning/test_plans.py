@@ -285,3 +285,39 @@ def test_the_repr_shows_the_text_and_the_verdict() -> None:
     assert repr(refused) == (
         f"<septet.Plan gsm: gsm7, 200 units, 2 billed segments, not ok: too-long, '{'x' * 60}…'>"
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "profile", "options"),
+    [
+        ("Bonjour", "gsm", {}),
+        (TEXT, "gsm", {"encoding": "gsm7"}),
+        (TEXT, "smsmode", {"commercial": True}),
+        ("😀\ud800" * 40, "gsm", {"max_segments": 1}),
+        ("a" * 900, "smsmode", {"truncate": True}),
+    ],
+)
+def test_a_plan_in_short_has_what_its_dict_has_but_the_segments(
+    text: str, profile: str, options: dict[str, Any]
+) -> None:
+    plan = septet.plan(text, profile, **options)
+    whole, short = plan.to_dict(), plan.in_short("en")
+    assert short == {name: whole[name] for name in short}
+    assert {"encoding", "units", "billed_segments", "text", "changes", "problems"} <= short.keys()
+    assert "segments" not in short
+
+
+@pytest.mark.parametrize(
+    ("text", "part", "held"),
+    [
+        # TS 23.040, 9.2.3.24.8: a reference of 16 bits leaves 133 octets.
+        *(("a" * 306, 153, [153, 153]), ("a" * 306, 152, [152, 152, 2])),
+        *(("ж" * 134, 67, [67, 67]), ("ж" * 134, 66, [66, 66, 2])),
+        *(("a" * 151 + "€" + "a" * 152, 153, [153, 152]), ("a" * 151 + "€" + "a" * 152, 152, [151, 152, 2])),
+        *(("a" * 160, 152, [160]), ("", 152, [])),
+    ],
+)
+def test_segments_with_a_wider_header(text: str, part: int, held: list[int]) -> None:
+    found = septet.plan(text).segments_of(part)
+    assert [segment.units for segment in found] == held
+    assert "".join(segment.text for segment in found) == text

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable
 from typing import Any
 
@@ -10,7 +11,7 @@ import pytest
 import regex
 import strategies
 from effort import examples
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 from oracle_profiles import PROFILES
 
@@ -25,6 +26,11 @@ def cases(draw: st.DrawFn, profiles: Iterable[str] = PROFILES) -> tuple[str, str
     profile = draw(st.sampled_from(sorted(profiles)))
     options = draw(strategies.options(profile))
     return draw(ANY_TEXT), profile, options
+
+
+def may_use_national_tables(profile: str, options: dict[str, Any]) -> bool:
+    """Whether a header may be longer, and other characters may be in the alphabet."""
+    return bool(options.get("language") or PROFILES[profile].own_languages)
 
 
 @given(case=cases())
@@ -48,22 +54,75 @@ def test_no_segment_is_over_its_capacity(kernel: str, case: tuple[str, str, dict
     if PROFILES[profile].one_piece:
         assert len(plan.segments) <= 1
         return
+    assume(not may_use_national_tables(profile, options))
+    rules = PROFILES[profile]
     single, part = (160, 153) if plan.encoding == "gsm7" else (70, 67)
-    part -= PROFILES[profile].wide_reference  # 152 and 66: TS 23.040, 9.2.3.24.8
+    part -= rules.wide_reference  # 152 and 66: TS 23.040, 9.2.3.24.8
     for segment in plan.segments:
-        assert segment.capacity == (single if len(plan.segments) == 1 else part)
+        assert segment.capacity == (single if rules.separate or len(plan.segments) == 1 else part)
         assert 0 < segment.units <= segment.capacity
     # None was closed too early either: what follows it would not have fitted.
-    if PROFILES[profile].whole_clusters:
+    if rules.whole_clusters or rules.split_at:
         return
     for segment, following in zip(plan.segments, plan.segments[1:], strict=False):
         assert segment.units >= segment.capacity - 1, following
+
+
+@given(case=cases(), mention=st.sampled_from(["STOP 38123", "ARRÊT", "退订"]))
+def test_a_mention_that_is_never_added_changes_nothing(
+    kernel: str, case: tuple[str, str, dict[str, Any]], mention: str
+) -> None:
+    text, profile, options = case
+    options |= {"optout": "never", "optout_text": None}
+    try:
+        planner = septet.Planner(profile, **options)
+        beside = septet.Planner(profile, **options | {"optout_text": mention})
+    except septet.OptionError:
+        return  # it cannot be shown, or the vendor has no other than its own, which it always adds
+    plan, other = planner.plan(text), beside.plan(text)
+    assert (plan.text, plan.encoding, plan.units) == (other.text, other.encoding, other.units)
+    assert planner.measure(text) == beside.measure(text)
+    assert list(planner.count_many([text])) == list(beside.count_many([text])) == [plan.billed_segments]
+
+
+@given(case=cases())
+def test_a_mention_that_is_only_added_if_it_is_free_costs_nothing(
+    kernel: str, case: tuple[str, str, dict[str, Any]]
+) -> None:
+    text, profile, options = case
+    try:
+        free = septet.plan(text, profile, **options | {"optout": "if-free"})
+        without = septet.plan(text, profile, **options | {"optout": "never"})
+    except septet.OptionError:
+        return  # the vendor offers no such thing
+    assert (free.encoding, free.billed_segments) == (without.encoding, without.billed_segments)
+    assert free.cuts == without.cuts
+
+
+@pytest.mark.parametrize(
+    ("profile", "options"),
+    [
+        ("verimor", {"encoding": "auto", "optout": "never"}),
+        ("smpp", {"language": "tr", "optout": "never"}),
+        ("smpp", {"language": "tr", "optout": "if-free"}),
+    ],
+)
+def test_a_mention_outside_the_national_tables_does_not_make_a_text_unicode(
+    kernel: str, profile: str, options: dict[str, Any]
+) -> None:
+    """TS 23.038: ş is in the Turkish tables, which leave 155 septets; 退 is in none."""
+    planner = septet.Planner(profile, optout_text="退订", max_segments=1, truncate=True, **options)
+    for length in (150, 300):
+        plan = planner.plan("ş" * length)
+        assert (plan.encoding, plan.billed_segments, plan.optout) == ("gsm7", 1, "")
+        assert plan.text == "ş" * min(length, 155)
 
 
 @given(case=cases())
 def test_no_pair_is_cut(kernel: str, case: tuple[str, str, dict[str, Any]]) -> None:
     """Each segment, weighed separately by the standard's rules, has the units of its plan."""
     text, profile, options = case
+    assume(not may_use_national_tables(profile, options))
     plan = septet.plan(text, profile, **options)
     for segment in plan.segments:
         breaks = segment.text.count("\n") if PROFILES[profile].one_line_break else 0
@@ -225,6 +284,15 @@ def test_any_str_gets_an_answer(kernel: str, profile: str, commercial: bool, tex
     plan = septet.plan(text, profile, commercial=commercial)
     assert plan.billed_segments >= 0
     assert (plan.units == 0) == (plan.billed_segments == 0) == (plan.text == "") == (plan.segments == ())
+
+
+@given(case=cases())
+def test_no_message_lacks_what_it_is_about(kernel: str, case: tuple[str, str, dict[str, Any]]) -> None:
+    text, profile, options = case
+    lacking = re.compile(r"\bNone\b|%\(")
+    assume(lacking.search(text) is None)  # messages quote it
+    for problem in septet.plan(text, profile, **options).problems:
+        assert lacking.search(problem.message) is None, problem
 
 
 @given(case=cases())

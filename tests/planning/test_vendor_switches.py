@@ -153,3 +153,15 @@ def test_the_example_of_the_format_does_what_it_says(tmp_path: Path) -> None:
     path.write_text(EXAMPLES[0], "utf-8")
     plan = septet.plan("é", path)
     assert (plan.text, plan.units) == ("é B001", 7)
+
+
+@pytest.mark.parametrize("profile", ["twilio", "infobip"])
+@pytest.mark.parametrize("length", [5, 30])
+def test_a_cut_makes_no_link_of_what_is_none(profile: str, length: int) -> None:
+    """`ex.free` is no link, and its beginning `ex.fr` would be one, which the vendor would rewrite."""
+    text = "a" * 154 + " ex.freedom"
+    planner = septet.Planner(profile, truncate=True, max_segments=1, link_length=length)
+    plan = planner.plan(text)
+    assert (plan.text, plan.units, plan.billed_segments) == (text[:159], 159, 1)
+    shorter = planner.plan(text[1:])
+    assert (shorter.text, shorter.units) == (text[1:161], 160)

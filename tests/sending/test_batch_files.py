@@ -179,6 +179,13 @@ def test_a_plan_that_is_taken_for_clean_has_no_problem(data: st.DataObject) -> N
     assert not is_clean(plan) or plan.problems == ()
 
 
+def test_a_text_that_the_vendor_refuses_for_what_it_is_is_not_clean() -> None:
+    plan = septet.plan("Promo", "mailjet", commercial=True, optout="never")
+    assert [problem.code for problem in plan.problems] == ["commercial-refused"]
+    assert not is_clean(plan)
+    assert is_clean(septet.plan("Promo", "mailjet"))
+
+
 def test_a_mention_that_only_stands_for_one_is_not_clean(tmp_path: Path) -> None:
     own = tmp_path / "mine.toml"
     own.write_text('extends = "smspartner"\ntags = []\n', encoding="utf-8")

@@ -248,6 +248,10 @@ def test_marketing_that_goes_elsewhere_is_not_held_back() -> None:
         **sunday,  # type: ignore[arg-type]
     )
     assert codes(unknown) == ["quiet-hours"]
+    # A country that is given is that of numbers which are not looked at.
+    elsewhere = batch((BELGIUM, "a no-sms.eu"))
+    options: Any = {"numbering_plans": False, "country": "be", **sunday}
+    assert codes(septet.prepare_batch(None, elsewhere, **options)) == []
 
 
 def test_marketing_reaches_people_overseas_by_their_own_clocks() -> None:
@@ -347,8 +351,11 @@ def test_a_parser_of_forms_reads_all_of_it(parameters: str, tmp_path: Path) -> N
 
 
 def test_credentials_are_held_nowhere_and_are_the_vendors() -> None:
-    request = septet.prepare_batch(None, batch((NUMBER, "a"))).request
+    prepared = septet.prepare_batch(None, batch((NUMBER, "a")))
+    request = prepared.request
+    assert prepared.to_dict()["request"] == request.to_dict()
     assert "token" not in repr(request) + str(request.to_dict())
+    assert request.to_dict()["url"] == request.url
     with pytest.raises(ValueError, match="is not a credential of this vendor"):
         request.address({"apiKey": "x"})
 

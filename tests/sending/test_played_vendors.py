@@ -25,8 +25,10 @@ from vendor_servers import Encom, EnvoyerSmsPro, Smsmode, SmsPartner
 import septet
 import septet.testing
 from septet.sending.playing.calls import Call
+from septet.sending.playing.elements import after
 from septet.sending.playing.failures import failure
 from septet.sending.playing.playing import Play
+from septet.sending.playing.written import XmlAnswer
 
 PLAYED = [name for name in septet.profiles() if septet.profile(name).rule("request") is not None]
 #: What some need to be sent at all.
@@ -392,7 +394,7 @@ def test_who_cannot_be_played_is_said() -> None:
         septet.testing.vendor("no-such")
     with pytest.raises(septet.OptionError, match="port: expected 0 to 65535"):
         septet.testing.vendor("smsmode", port=70000)
-    with pytest.raises(TypeError, match="port: expected a number"):
+    with pytest.raises(TypeError, match=r"port: expected a number, found str$"):
         septet.testing.vendor("smsmode", port="80")  # type: ignore[arg-type]
     with pytest.raises(ValueError, match="price"):
         septet.testing.vendor("smsmode", price="x")
@@ -741,3 +743,31 @@ def test_a_body_in_chunks_is_read_as_a_whole() -> None:
         )
         assert answer.json()["success"] is True
         assert [(one.text, one.faults) for one in vendor.received] == [("Bonjour", ())]
+
+
+@pytest.mark.parametrize(
+    ("example", "number", "identifier"),
+    [
+        *((None, 0, "message-1"), (None, 1, "message-2"), ("", 9, "message-10")),
+        *((7, 0, 7), (7, 2, 9), ("a", 0, "a"), ("a", 1, "a2"), ("a9", 1, "a10"), ("007", 2, "009")),
+    ],
+)
+def test_identifiers_follow_that_of_the_example(example: object, number: int, identifier: object) -> None:
+    assert after(example, number) == identifier
+
+
+@pytest.mark.parametrize(
+    ("example", "path"),
+    [
+        ('<all count="2"><m><id>1</id></m><m><id>2</id></m></all>', "m"),
+        ('<r><all count="2"><m><id>1</id></m><m><id>2</id></m></all></r>', "all/m"),
+    ],
+)
+def test_elements_of_xml_are_replaced_and_counted(example: str, path: str) -> None:
+    answer = XmlAnswer.of(example)
+    found = answer.elements(path)
+    assert [one.get("id") for one in found] == ["1", "2"]
+    assert answer.elements("no") == answer.elements("no/m") == []
+    answer.put_elements(path, [found[1]])
+    assert answer.text() == example.replace("<m><id>1</id></m>", "").replace('"2"', '"1"')
+    assert [one.get("id") for one in answer.elements(path)] == ["2"]

@@ -617,3 +617,43 @@ def test_nobody_is_told_to_send_as_ucs2_where_there_is_none() -> None:
         .problems[0]
         .message.endswith('it becomes "?". Write it differently.')
     )
+
+
+def test_a_required_field_without_a_meaning_is_named() -> None:
+    own = septet.Profile.from_toml(
+        """
+extends = "gsm"
+[request]
+url = "https://sms.example.com/send"
+methods = ["POST"]
+parameters = "json"
+charset = { gsm7 = "UTF-8", ucs2 = "UTF-8" }
+mention = "sender"
+authentication = "a header"
+source = "made for a test"
+[[fields]]
+name = "text"
+holds = "text"
+source = "made for a test"
+[[fields]]
+name = "number"
+holds = "recipients"
+source = "made for a test"
+[[fields]]
+name = "note"
+holds = "free"
+source = "made for a test"
+required = true
+[recipients]
+most = { POST = 1 }
+patterns = ["[1-9][0-9]{7,14}"]
+expected = "numbers such as 33612345678"
+plus = "dropped"
+source = "made for a test"
+"""
+    )
+    (problem,) = septet.prepare(own, "Bonjour", recipients="33612345678").problems
+    assert (problem.code, problem.message) == (
+        "field-missing",
+        "note is required. Give it in vendor_fields.",
+    )

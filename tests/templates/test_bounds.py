@@ -281,6 +281,13 @@ def held_by(found: Bounds, planner: septet.Planner, text: str) -> int:
     return plan.billed_segments
 
 
+def test_a_mention_that_is_never_added_leaves_the_national_tables() -> None:
+    """TS 23.038: ş is in the Turkish tables, 退 in none."""
+    planner = septet.Planner("verimor", encoding="auto", optout="never", optout_text="退订")
+    found = Template("{f}").bounds(planner, f=(1, 1))
+    assert (found.gsm7, found.ucs2) == ((1, 1), (1, 1))
+
+
 @given(planner=planners(), asked=templates(150), seed=st.integers(0, 2**30))
 @examples(120)
 def test_no_value_leads_beyond_the_bounds(

@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 from mechanisms import BY_MECHANISM, mechanisms
+from oracle_profiles import PROFILES
 
 import septet
+
+
+def test_the_oracle_knows_every_profile() -> None:
+    assert sorted(PROFILES) == sorted(septet.profiles())
 
 
 def test_each_mechanism_is_tried() -> None:

@@ -246,6 +246,11 @@ def test_what_no_document_shows_is_refused(profile: str, body: bytes | str, expe
     assert expected in refusal(profile, body)
 
 
+@pytest.mark.parametrize("answer", ["0 | Accepté | 123", "31 | Erreur interne", "33|Crédits insuffisants"])
+def test_empty_columns_at_the_end_say_nothing(answer: str) -> None:
+    assert read("smsmode", f"{answer} | | ")._replace(raw=b"") == read("smsmode", answer)._replace(raw=b"")
+
+
 def test_a_refusal_shows_how_the_answer_begins_and_not_what_a_terminal_would_act_on() -> None:
     message = refusal("smspartner", b"<p>\x1b[31m\xff\n  Gateway\t\xe9" + b"x" * 10_000)
     assert "the answer begins <p>\\x1b[31m\\xff Gateway \\xe9xxx" in message

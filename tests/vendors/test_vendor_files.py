@@ -13,6 +13,7 @@ import pytest
 from sources import ROOT
 
 import septet
+from septet.vendors.format.skeleton import SKELETON
 
 VENDORS = ROOT / "tables" / "vendors"
 
@@ -585,3 +586,11 @@ def test_a_file_with_faults_is_refused_and_nothing_else(name: str) -> None:
                 )
         with contextlib.suppress(septet.ProfileError):
             septet.Profile.from_toml("\n".join(written))
+
+
+def test_the_file_to_begin_with_is_the_standard(write: Write) -> None:
+    begun = septet.profile(write(SKELETON.replace("NAME", "Mine")))
+    assert (begun.title, begun.document) == ("Mine", "the document of the vendor that has these rules")
+    for text in ("", "a" * 160, "a" * 161, "€" * 80 + "a", "ж" * 70, "ж" * 71, "😀" * 100):
+        mine, standard = septet.plan(text, begun), septet.plan(text, "gsm")
+        assert (mine.encoding, mine.billed_segments) == (standard.encoding, standard.billed_segments)

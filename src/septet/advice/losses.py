@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from septet.planning.sums import sum_of
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from septet.planning.plans import Plan
 
 
@@ -18,7 +18,7 @@ def lost_characters(plan: Plan) -> int:
     """How many of the sender's characters do not reach the phone: lost, in no alphabet, or cut."""
     if plan.coding.surely_carries(plan.original):
         return plan.truncated  # as for almost every text
-    return _counted(plan, plan.coding.missed.outsiders)
+    return sum_of(plan, plan.coding.missed.outsiders) + plan.truncated
 
 
 def lost_or_deleted(plan: Plan) -> int:
@@ -28,13 +28,4 @@ def lost_or_deleted(plan: Plan) -> int:
     missed = plan.coding.missed
     if not missed.leaves_out and plan.coding.surely_carries(plan.original):
         return plan.truncated
-    return _counted(plan, missed.lost)
-
-
-def _counted(plan: Plan, count: Callable[[str, bool | None], int]) -> int:
-    """So many in the parts of a plan's text that are no placeholder, and all that was cut."""
-    original, glance = plan.original, plan.glance
-    is_invalid = None if glance is None else glance.is_invalid
-    if plan.placed == ():
-        return count(original, is_invalid)
-    return sum(count(original[start:end], is_invalid) for start, end in plan.written()) + plan.truncated
+    return sum_of(plan, missed.lost) + plan.truncated

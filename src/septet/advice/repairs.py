@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 # Text that was escaped twice shows its tags once it is read: programs escape three times at most.
 _ROUNDS = 3
+# A blank may make a link of what stands behind it, and that may be followed by text, too.
+_LINKS_IN_A_ROW = 10
 # Punctuation and closing brackets stay with the link before them.
 _CLOSING = re.compile(r"[.,;:!?'*`)\]}）】」］]*")
 
@@ -32,10 +34,14 @@ def repairs(text: str, placeholders: Placeholders) -> list[Way]:
     """The ways that repair a text; most texts need none. What the vendor fills in stays unchanged."""
     found: list[Way] = []
     written = text
-    for step in (*[markup_ways] * _ROUNDS, _outer_blanks, _blanks_behind_links):
-        ways = step(written)
-        if ways:
-            found = chained(text, found, list(_outside(ways, placeholders.spans(written))))
+    for step, rounds in ((markup_ways, _ROUNDS), (_outer_blanks, 1), (_blanks_behind_links, _LINKS_IN_A_ROW)):
+        for _ in range(rounds):
+            ways = step(written)
+            if ways:
+                ways = list(_outside(ways, placeholders.spans(written)))
+            if not ways:
+                break
+            found = chained(text, found, ways)
             written = rewritten(text, found)
     return found
 

@@ -191,13 +191,16 @@ def cluster_starts(text: str, weights: Weights, size: int) -> list[int]:
     A cluster that is longer than a segment begins one, and is cut by characters. CR before LF shows
     nothing, so it is not a cluster to keep whole. Only looks for clusters where a segment ends.
     """
+    apart = _joins().codes(text)
     starts = [0]
     start = behind = 0  # of the segment; and the end of a cluster that is longer than one, once found
     while True:
         end = start + max(1, weights.prefix(text[start : start + size + 1], size))
         if end >= len(text):
             return starts
-        if end > behind and not (text[end - 1] == "\r" and text[end] == "\n"):
+        # Between two characters that never join is a boundary, as for most ends.
+        is_sure = apart.startswith(_TWO_APART, end - 1)
+        if end > behind and not is_sure and text[end - 1 : end + 1] != "\r\n":
             known = max(start, behind)
             boundary = grapheme_boundary(text, end, known)
             if boundary > start:
@@ -214,42 +217,18 @@ def word_starts(text: str, weights: Weights, size: int, split_at: str) -> list[i
     Each ends as late as possible, before or after such a character. A word that is longer than a segment
     begins one, and is cut by characters.
     """
+    # All of them are looked for as one.
+    mark, marked = split_at[0], text
+    for other in split_at[1:]:
+        marked = marked.replace(other, mark)
     starts = [0]
     start = 0
     while True:
         end = start + max(1, weights.prefix(text[start : start + size + 1], size))
         if end >= len(text):
             return starts
-        if text[end] not in split_at:
+        if marked[end] != mark:
             # After the last one; if there is none, the whole segment is one word.
-            end = max(text.rfind(character, start, end) for character in split_at) + 1 or end
+            end = marked.rfind(mark, start, end) + 1 or end
         starts.append(end)
         start = end
-
-
-# So many characters are weighed together if the number needed is unknown.
-_BLOCK = 1024
-
-
-def prefix_within(weights: Weights, text: str, room: int) -> int:
-    """How many characters of a text fit in so many units, before any that the weights lack."""
-    start = 0
-    while start < len(text):
-        block = text[start : start + _BLOCK]
-        units = weights.units(block)
-        if units < 0:
-            # Up to the first character that the weights lack.
-            outside = len(block)
-            end = 0
-            while outside - end > 1:
-                middle = (end + outside) // 2
-                if weights.units(block[:middle]) < 0:
-                    outside = middle
-                else:
-                    end = middle
-            return start + weights.prefix(block[:end], room)
-        if units > room:
-            return start + weights.prefix(block, room)
-        room -= units
-        start += len(block)
-    return start

@@ -11,7 +11,7 @@ from bisect import bisect_left
 from typing import Generic, TypeVar
 
 from .cuts import Cuts
-from .words import Words, joined
+from .words import Words, joined, without_leading_on
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -120,8 +120,8 @@ class Abridging(Generic[Kind]):
         return None
 
     def _longest_beside(self, others: str) -> int:
-        """How long a beginning can be, in any coding, together with a text."""
-        prepared, other = self._prepared, self._terms.placeholders.prepare(others).text
+        """How long a beginning can be, in any coding, beside a text; what leads on there may be cut."""
+        prepared, other = self._prepared, without_leading_on(self._terms.placeholders.prepare(others).text)
         longest = 0
         for coding, room in self._room.items():
             if (units := coding.weights.units(other)) >= 0:
@@ -173,7 +173,8 @@ class Abridging(Generic[Kind]):
         return found if found.units > others else None
 
     def _has_room(self, end: int, blocks: tuple[Span, ...]) -> bool:
-        cuts = self._words.cuts(end, blocks, "" if self._is_wide else self._mark)
+        """Whether there may be room for a way; the mark is left out, as it is where only blanks are cut."""
+        cuts = self._words.cuts(end, blocks, "")
         return self._fits_a_coding(cuts.kept(self._prepared.original))
 
     def _fits_a_coding(self, kept: str) -> bool:
@@ -200,4 +201,4 @@ def _most_with_room(number: int, has_room: Callable[[int], bool]) -> int:
 def _codings(terms: Terms) -> tuple[Coding, ...]:
     if terms.languages is None:
         return terms.codings
-    return (*terms.languages.all_codings(terms.settings.added), *terms.codings)
+    return (*terms.languages.all_codings(), *terms.codings)

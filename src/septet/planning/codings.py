@@ -9,7 +9,7 @@ from __future__ import annotations
 from septet import _kernel
 from septet.gsm.alphabets import DEFAULT_TABLES, LATIN_1, Alphabet, Tables, alphabet
 from septet.gsm.characters import holds_invalid, is_invalid
-from septet.gsm.segmentation import MOST_SEGMENTS, capacity, header_octets, holds_joining, prefix_within
+from septet.gsm.segmentation import MOST_SEGMENTS, capacity, header_octets, holds_joining
 
 from .shown_characters import Shown, shown_as
 
@@ -234,12 +234,15 @@ class Coding:
             return text
         return shown_as(text, self._shown, self._touched.few_places(text))
 
-    def billed_segments(self, text: str, with_mention: bool, *, cuts_wholes: bool = False) -> int:
+    def billed_segments(
+        self, text: str, with_mention: bool, units: int | None = None, *, cuts_wholes: bool = False
+    ) -> int:
         """What the vendor bills for a text as it is written, by its own counting rule.
 
-        With `cuts_wholes` the fewest segments possible, as if clusters and words could be cut anywhere.
+        `units` are those of the text, where they are known. With `cuts_wholes` the fewest segments possible,
+        as if clusters and words could be cut anywhere.
         """
-        units = self.weights.units(text) + self.around(with_mention)
+        units = (self.weights.units(text) if units is None else units) + self.around(with_mention)
         if units > self.single and self.by_units:
             return -(-units // self.part)
         if units > self.single and cuts_wholes:
@@ -256,8 +259,8 @@ class Coding:
         return self._segments(text, units, with_mention) <= (MOST_SEGMENTS if self.by_units else limit)
 
     def prefix(self, text: str, room: int) -> int:
-        """How many characters of a text, as it is written, fit in so many units of this coding."""
-        return prefix_within(self.weights, text, room)
+        """How many characters of a text, as it is written, fit in so many units, before any that it lacks."""
+        return self.weights.prefix(text, room)
 
     def room(self, segments: int) -> int:
         """The units that so many segments hold."""

@@ -56,7 +56,7 @@ def competing(terms: Terms) -> Competing | None:
     settings, languages = terms.settings, terms.languages
     if languages is None or terms.adds_mention or len(terms.groups) > 1 or languages.number > _FEW:
         return None
-    tables = languages.all_codings(settings.added)
+    tables = languages.all_codings()
     if not tables or tables[0].tables != DEFAULT_TABLES or len(tables) < languages.number:
         return None
     others = tuple(coding for coding in terms.codings if coding.encoding != "gsm7")

@@ -8,7 +8,7 @@ from septet.gsm.characters import unify_line_breaks
 from septet.wording.records import NamedTuple
 
 from .cuts import NO_CUTS, Cuts
-from .placeholders import Prepared, Span
+from .placeholders import Prepared, Span, outside
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -250,7 +250,7 @@ class Composed:
         if self._changes is None and self.sent is self._original and not self._cuts.spans:
             self._changes = ()  # it is shown as it was written
         if self._changes is None:
-            spans = self._spans(self._cuts) if self.terms.placeholders else ()
+            spans = self._spans(self._cuts)
             self._changes = _changes_of(self._original, self.coding, self.written(), spans, self._cuts)
         return self._changes
 
@@ -277,7 +277,7 @@ class Composed:
     def prepared(self) -> Prepared:
         """What was kept, as it is weighed."""
         if self.placed is not None:
-            return Prepared(self._original, self._weighed(), self.placed)
+            return Prepared(self._original, self._weighed(), self.placed, self.terms.placeholders)
         return self.terms.placeholders.prepare(self.kept)
 
     @property
@@ -291,19 +291,16 @@ class Composed:
             yield 0, len(self._original)
             return
         cuts = NO_CUTS if cuts_too else self._cuts
-        spans = self._spans(cuts)
-        for start, end in cuts.runs(len(self._original)):
-            for span in spans:
-                if start <= span.start < end:
-                    yield start, span.start
-                    start = span.end
-            yield start, end
+        yield from outside(cuts.runs(len(self._original)), self._spans(cuts))
 
     def _spans(self, cuts: Cuts) -> tuple[Span, ...]:
         """The placeholders of what these cuts leave, at their places in the original."""
         if self.placed is not None:
             return self.placed
-        return self.terms.placeholders.kept_spans(self._original, cuts)
+        spans = self.terms.placeholders.kept_spans(self._original, cuts)
+        if not self._cuts.spans:
+            self.placed = spans
+        return spans
 
     @property
     def optout(self) -> str:

@@ -34,7 +34,7 @@ def composed(kind: type[Kind], terms: Terms, text: str) -> Kind:
 def _composed(kind: type[Kind], terms: Terms, prepared: Prepared, *, cuts: bool) -> Kind:
     """A prepared text as it travels; with `cuts`, cut in the coding that all of it has."""
     if terms.languages is not None:
-        codings = terms.languages.different(prepared.text, terms.settings.added)
+        codings = terms.languages.different(prepared.text)
         messages = (_in_coding(kind, terms, coding, prepared, cuts) for coding in codings)
         candidates = [message for message in messages if message is not None]
         if len(candidates) == 1:
@@ -44,11 +44,10 @@ def _composed(kind: type[Kind], terms: Terms, prepared: Prepared, *, cuts: bool)
     found = []
     for group in terms.groups:
         for coding in group:
-            if coding.weights.units(prepared.text) >= 0:
-                message = _in_coding(kind, terms, coding, prepared, cuts)
-                if message is not None:
-                    found.append(message)
-                    break
+            message = _in_coding(kind, terms, coding, prepared, cuts)
+            if message is not None:
+                found.append(message)
+                break
     written, *substituted = found
     if substituted and saves(written.uncut_segments, substituted[0].uncut_segments):
         return substituted[0]
@@ -56,9 +55,10 @@ def _composed(kind: type[Kind], terms: Terms, prepared: Prepared, *, cuts: bool)
 
 
 def _cheapest(candidates: list[Kind]) -> Kind:
-    """The first of those that lose and cost the least and, among these, leave the most room."""
-    fewest = min((one.truncated, one.billed_segments) for one in candidates)
-    candidates = [one for one in candidates if (one.truncated, one.billed_segments) == fewest]
+    """The first of those that lose and cost the least and, of these, have the mention and the most room."""
+    ranks = [(one.truncated, one.billed_segments, not one.optout) for one in candidates]
+    best = min(ranks)
+    candidates = [one for one, rank in zip(candidates, ranks, strict=True) if rank == best]
     return candidates[0] if len(candidates) == 1 else max(candidates, key=lambda one: one.free_in_coding())
 
 
@@ -67,9 +67,10 @@ def _ways(terms: Terms, text: str, *, adding: bool = False) -> list[list[Coding]
 
     With `adding` only those that carry the mention as well.
     """
-    if terms.languages is not None and (codings := terms.languages.codings(text, terms.settings.added)):
-        return [codings]
     least = 0 if adding else -1
+    tables = () if terms.languages is None else terms.languages.codings(text)
+    if codings := [one for one in tables if one.tail_units >= least]:
+        return [codings]
     firsts = (
         next((one for one in group if one.weights.units(text) >= 0 and one.tail_units >= least), None)
         for group in terms.groups
@@ -79,7 +80,7 @@ def _ways(terms: Terms, text: str, *, adding: bool = False) -> list[list[Coding]
 
 def _cut_by_sender(kind: type[Kind], terms: Terms, prepared: Prepared) -> Kind:
     """All of a text where it fits, or the longest beginning that fits when planned by itself."""
-    original, text, _ = prepared
+    original, text = prepared.original, prepared.text
     ways = _ways(terms, text)
     whole = None
     if any(_fits(terms, coding, text, "") for codings in ways for coding in codings):
@@ -142,10 +143,12 @@ def _fits(terms: Terms, coding: Coding, text: str, mention: str) -> bool:
 
 
 def _in_coding(kind: type[Kind], terms: Terms, coding: Coding, prepared: Prepared, cuts: bool) -> Kind | None:
-    """The message in a coding that carries the text; None if it does not hold the mention to be added."""
+    """The message in a coding; None if it does not hold the text, or the mention to be added."""
     settings = terms.settings
-    original, text, _ = prepared
-    units = coding.weights.units(text)
+    original, text = prepared.original, prepared.text
+    uncut = units = coding.weights.units(text)
+    if units < 0:
+        return None
     if units == 0:
         return kind(terms, coding, original, "", NO_CUTS, "", "not-required", 0, 0, 0)
 
@@ -173,9 +176,9 @@ def _in_coding(kind: type[Kind], terms: Terms, coding: Coding, prepared: Prepare
         else:
             status = "missing" if settings.commercial else "not-added"
     added = settings.added if status == "added" else ""
-    billed = coding.billed_segments(text[:end], bool(added))
     if end < len(text):
         units = coding.weights.units(text[:end])
+    billed = coding.billed_segments(text[:end], bool(added), units)
     message = kind(
         terms,
         coding,
@@ -186,10 +189,10 @@ def _in_coding(kind: type[Kind], terms: Terms, coding: Coding, prepared: Prepare
         status,
         units + coding.around(bool(added)),
         billed,
-        billed if end == len(text) else coding.billed_segments(text, bool(added)),
+        billed if end == len(text) else coding.billed_segments(text, bool(added), uncut),
     )
     message.weighed = text[:end]
-    message.placed = prepared.spans if end == len(text) else None
+    message.placed = prepared.found if end == len(text) else None
     return message
 
 

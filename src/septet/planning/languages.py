@@ -31,6 +31,9 @@ class Languages:
         self._profile = profile
         self._settings = settings
         self._strict = "ucs2" in settings.encodings
+        # A mention that is not added to every text decides no table, as it decides no encoding.
+        mention = settings.added if settings.optout == "always" else ""
+        self._around = settings.around(mention)
         locking = (None, *(code for code in settings.languages if has_table(code, "locking")))
         pairs = sorted(
             (Tables(*pair) for pair in product(locking, (None, *settings.languages))),
@@ -58,46 +61,45 @@ class Languages:
         # What was found for sets of characters: the texts of a language have few different ones.
         self._different = Recent(256)
 
-    def different(self, text: str, mention: str) -> tuple[Coding, ...]:
+    def different(self, text: str) -> tuple[Coding, ...]:
         """As `codings`, without those in which a text comes to the same as in an earlier one.
 
         Many tables share a character.
         """
         characters = frozenset(text) - self._alike
         if not self._strict:
-            return _different(self.codings(text, mention), characters)
+            return _different(self.codings(text), characters)
         if not characters <= self._known:
             return ()
-        key = characters, mention
-        kept: tuple[Coding, ...] | None = self._different.get(key)
+        kept: tuple[Coding, ...] | None = self._different.get(characters)
         if kept is None:
-            codings = self.codings("".join(characters), mention)
-            kept = self._different.keep(key, _different(codings, characters))
+            codings = self.codings("".join(characters))
+            kept = self._different.keep(characters, _different(codings, characters))
         return kept
 
-    def codings(self, text: str, mention: str) -> list[Coding]:
-        """The codings that hold the most of a text, and all of its mention; smaller headers come first.
+    def codings(self, text: str) -> list[Coding]:
+        """The codings that hold the most of a text, and all that is added to it; smaller headers come first.
 
         Where UCS-2 is possible, only those that hold the whole text.
         """
-        around = self._settings.around(mention)
         if self._strict:
-            characters = {*text, *around} - self._common
+            characters = {*text, *self._around} - self._common
             return [self._coding(tables) for tables, held in self._held.items() if held >= characters]
         others = {*text} - self._common
         times = {c: text.count(c) for c in others} if len(others) <= _FEW else Counter(text)
         lost = {
             tables: sum(times[character] for character in others - held)
             for tables, held in self._held.items()
-            if held.issuperset(around)
+            if held.issuperset(self._around)
         }
         fewest = min(lost.values(), default=0)
         return [self._coding(tables) for tables, number in lost.items() if number == fewest]
 
-    def all_codings(self, mention: str) -> tuple[Coding, ...]:
-        """The codings that hold all of a mention; smaller headers come first."""
-        around = self._settings.around(mention)
-        return tuple(self._coding(tables) for tables, held in self._held.items() if held.issuperset(around))
+    def all_codings(self) -> tuple[Coding, ...]:
+        """The codings that hold all that is added to every text; smaller headers come first."""
+        return tuple(
+            self._coding(tables) for tables, held in self._held.items() if held.issuperset(self._around)
+        )
 
     def holds(self, character: str) -> bool:
         """Whether any of the tables has a character."""

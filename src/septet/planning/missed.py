@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 # Nobody misses these if the vendor leaves them out: controls, and characters without width.
 _UNSEEN = ("Cc", "Cf")
+# The kernel hurries past characters of one unit: those that are missed have one more.
+_MISSED = 2
 
 
 class Missed:
@@ -34,14 +36,14 @@ class Missed:
         # Whether a line feed is outside, which is none after the CR of a line break.
         self._breaks_too = unifies and known is not None and ord("\n") not in known
         if known is not None:
-            codes = dict.fromkeys(known, 0) | ({ord("\r"): 0} if unifies else {})
-            self._outside = _kernel.Weights(codes, 1, 1)
+            codes = dict.fromkeys(known, 1) | ({ord("\r"): 1} if unifies else {})
+            self._outside = _kernel.Weights(codes, _MISSED, _MISSED)
         left_out = {
-            ord(source): 1
+            ord(source): _MISSED
             for source, target in replaced.items()
             if not target and category(source) not in _UNSEEN
         }
-        self._deleted = _kernel.Weights(left_out, 0, 0) if left_out else None
+        self._deleted = _kernel.Weights(left_out, 1, 1) if left_out else None
 
     def outsiders(self, part: str, has_invalid: bool | None = None) -> int:
         """How many characters of a part of a text the coding cannot carry: as many as it has `outsiders`.
@@ -49,7 +51,7 @@ class Missed:
         `has_invalid` says whether it holds invalid characters, if that is known.
         """
         if self._outside is not None:
-            return self._outside.units(part)
+            return self._outside.units(part) - len(part)
         if has_invalid is False:
             return 0
         return sum(map(is_invalid, part)) if holds_invalid(part) else 0
@@ -65,5 +67,5 @@ class Missed:
 
     def left_out(self, part: str) -> int:
         """What `lost` has beyond `outsiders`; below 0 where a line break has two of these."""
-        left_out = 0 if self._deleted is None else self._deleted.units(part)
+        left_out = 0 if self._deleted is None else self._deleted.units(part) - len(part)
         return left_out - part.count("\r\n") if self._breaks_too else left_out

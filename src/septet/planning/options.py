@@ -199,7 +199,7 @@ class Settings:
                     "truncate_mark",
                     "a mark without placeholders",
                 )
-        if (rule := profile.rule("white_space")) is not None:
+        if text and (rule := profile.rule("white_space")) is not None:
             from .white_space import WhiteSpace  # few vendors collapse white space
 
             # Beside it there may be a blank of the text.

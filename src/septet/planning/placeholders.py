@@ -14,7 +14,7 @@ from septet.wording.records import NamedTuple
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     import re
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from typing import Any
 
     from .cuts import Cuts
@@ -32,12 +32,30 @@ class Span(NamedTuple):
     replacement: str
 
 
-class Prepared(NamedTuple):
-    """A text as it is weighed, and the way from its places back to the original."""
+class Prepared:
+    """A text as it is weighed, and the way from its places back to the original.
 
-    original: str
-    text: str
-    spans: tuple[Span, ...] = ()
+    Its placeholders are those that were `found`; None where they are looked for when they are asked for.
+    """
+
+    __slots__ = ("_placeholders", "found", "original", "text")
+
+    def __init__(
+        self, original: str, text: str, found: tuple[Span, ...] | None, placeholders: Placeholders
+    ) -> None:
+        self.original, self.text, self.found = original, text, found
+        self._placeholders = placeholders
+
+    @property
+    def spans(self) -> tuple[Span, ...]:
+        """Every placeholder, in order."""
+        if self.found is None:
+            self.found = self._placeholders.spans(self.original)
+        return self.found
+
+    def followed_by(self, more: str) -> Prepared:
+        """The same with a text behind it in which nothing is replaced."""
+        return Prepared(self.original + more, self.text + more, self.spans, self._placeholders)
 
     def place_in_original(self, place: int) -> int:
         """The place in `original` of a place in `text` that lies in no replaced placeholder."""
@@ -65,6 +83,14 @@ class Prepared(NamedTuple):
             at += len(replacement)
         return place
 
+    def place_of_cut(self, place: int) -> int:
+        """Where the text may be cut: outside placeholders, at the place or as little before it as possible.
+
+        One character before it where the cut would make a link of what is none, as `ex.fr` of `ex.free`.
+        """
+        outside = self.outside_placeholders(place)
+        return outside - 1 if self._placeholders.makes_link(self, outside) else outside
+
     @property
     def _unified(self) -> bool:
         return "\r" in self.original and "\r" not in self.text
@@ -85,7 +111,7 @@ class Placeholders:
     of blanks that the vendor collapses is one too.
     """
 
-    __slots__ = ("_expression", "_link", "_one_line_break", "_values", "_white_space")
+    __slots__ = ("_expression", "_link", "_one_line_break", "_values", "_white_space", "only_blanks")
 
     def __init__(
         self,
@@ -100,6 +126,8 @@ class Placeholders:
         self._values = {row["text"]: row["replaced_by"] for row in rows}
         self._one_line_break = one_line_break
         self._expression: re.Pattern[str] | None = None
+        #: Whether nothing else than blanks is replaced, if anything is.
+        self.only_blanks = not (self._values or self._link)
 
     def __bool__(self) -> bool:
         return bool(self._values or self._link or self._white_space)
@@ -121,12 +149,22 @@ class Placeholders:
             found = _apart(found, [Span(*run) for run in self._white_space.runs(original)])
         return found
 
+    def makes_link(self, prepared: Prepared, place: int) -> bool:
+        """Whether a cut makes a link of what is none, which the vendor would rewrite."""
+        if not self._link:
+            return False
+        from .things.links import links
+
+        beginning = prepared.original[: prepared.place_in_original(place)]
+        known = {span[:2] for span in prepared.spans}
+        return any(link[1:] not in known for link in links(beginning))
+
     def kept_spans(self, original: str, cuts: Cuts) -> tuple[Span, ...]:
         """Those of what cuts leave, at their places in the original.
 
         What comes together decides: a link is none behind letters that end another one.
         """
-        if not cuts.spans:
+        if not (self and cuts.spans):
             return self.spans(original)
         spans = self.spans(cuts.kept(original))
         found, place = list[Span](), 0
@@ -155,16 +193,31 @@ class Placeholders:
 
     def prepare(self, original: str) -> Prepared:
         """A text as it is weighed."""
+        if self.only_blanks:
+            text = original if self._white_space is None else self._white_space.collapsed(original)
+            if text == original:
+                return Prepared(original, self._unify(original), (), self)
+            return Prepared(original, self._unify(text), None, self)
         spans = self.spans(original)
         if not spans:
-            return Prepared(original, self._unify(original))
+            return Prepared(original, self._unify(original), (), self)
         parts = [self._unify(original[: spans[0].start])]
         for span, following in pairwise([*spans, Span(len(original), len(original), "")]):
             parts += [span.replacement, self._unify(original[span.end : following.start])]
-        return Prepared(original, "".join(parts), spans)
+        return Prepared(original, "".join(parts), spans, self)
 
     def _unify(self, text: str) -> str:
         return unify_line_breaks(text) if self._one_line_break else text
+
+
+def outside(runs: Iterable[tuple[int, int]], spans: Sequence[Span]) -> Iterator[tuple[int, int]]:
+    """The parts of these runs that are in no placeholder."""
+    for start, end in runs:
+        for span in spans:
+            if start <= span.start < end:
+                yield start, span.start
+                start = span.end
+        yield start, end
 
 
 def _apart(first: Sequence[Span], others: Sequence[Span]) -> tuple[Span, ...]:

@@ -9,13 +9,13 @@ from __future__ import annotations
 
 from .codings import LETTER
 from .mentions import holds
-from .placeholders import Prepared
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Protocol
 
     from .codings import Coding
+    from .placeholders import Prepared
     from .terms import Terms
 
     class Message(Protocol):
@@ -81,7 +81,7 @@ def _ways(terms: Terms, coding: Coding, text: str, least: int) -> list[Coding]:
 
     The mention weighs `least` in each of them; less than 0 where it does not have to be held.
     """
-    if terms.languages is not None and (held := terms.languages.codings(text, terms.settings.added)):
+    if terms.languages is not None and (held := terms.languages.codings(text)):
         return held
     if len(terms.groups) == 1:
         return [coding]
@@ -106,7 +106,7 @@ def _free(
 
     def is_held(letters: int) -> bool:
         more = LETTER * letters
-        longer = Prepared(prepared.original + more, prepared.text + more, prepared.spans)
+        longer = prepared.followed_by(more)
         return holds(mention, longer, len(longer.text), sent + more)
 
     # Whether it stays: so many letters cannot be part of it, but may end it as a word.

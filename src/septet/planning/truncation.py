@@ -73,8 +73,9 @@ def _longest_with_tables(terms: Terms, prepared: Prepared, places: dict[Coding, 
     text = prepared.text
     for place in range(max(places.values()), 0, -1):
         if grapheme_boundary(text, place) in (0, place) and prepared.outside_placeholders(place) == place:
-            used = terms.languages.codings(text[:place], terms.settings.added)
-            if any(places[coding] >= place for coding in used):
+            used = terms.languages.codings(text[:place])
+            fits = any(places[coding] >= place for coding in used)
+            if fits and prepared.place_of_cut(place) == place:
                 return place
     return 0
 
@@ -83,7 +84,7 @@ def _ways(terms: Terms) -> Iterator[tuple[Coding, tuple[Coding, ...]]]:
     """Each coding that a beginning may take, and the codings that would be preferred to it."""
     before: tuple[Coding, ...] = ()
     if terms.languages is not None:
-        before = terms.languages.all_codings(terms.settings.added)
+        before = terms.languages.all_codings()
         for coding in before:
             yield coding, ()
     for group in terms.groups:
@@ -138,9 +139,9 @@ class _Cut:
             if grapheme_boundary(text, end):
                 _, first = next(clusters(text, 0, end))
                 end = first - 1
-            return self.prepared.outside_placeholders(end)
+            return self.prepared.place_of_cut(end)
         place = grapheme_boundary(text, end)
-        while place != (begin := self.prepared.outside_placeholders(place)):
+        while place != (begin := self.prepared.place_of_cut(place)):
             place = grapheme_boundary(text, begin)
         return place
 
@@ -178,6 +179,6 @@ class _Cut:
 
     def _is_boundary(self, place: int) -> bool:
         text = self.prepared.text
-        return self.prepared.outside_placeholders(place) == place and (
+        return self.prepared.place_of_cut(place) == place and (
             not self.whole_clusters or grapheme_boundary(text, place) == place
         )

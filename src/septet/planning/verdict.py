@@ -8,6 +8,8 @@ from __future__ import annotations
 from septet.gsm.characters import holds_invalid
 from septet.gsm.segmentation import MOST_SEGMENTS
 
+from .sums import sum_of
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from .composed import Composed
@@ -58,5 +60,4 @@ def _loses_characters(composed: Composed) -> bool:
         return any(map(holds_invalid, (original[place] for place in places)))
     if rendering is not None:
         return rendering.outsiders > 0
-    missed = coding.missed.outsiders
-    return any(missed(original[start:end]) for start, end in composed.written())
+    return sum_of(composed, coding.missed.outsiders) > 0

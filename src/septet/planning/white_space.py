@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from septet.gsm.characters import unify_line_breaks
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,7 +22,7 @@ class WhiteSpace:
     Where runs include `line_breaks`, blanks beside those go too; a limit of 0 makes them a space.
     """
 
-    __slots__ = ("_blanks", "_line_breaks", "_run")
+    __slots__ = ("_blanks", "_line_breaks", "_others", "_run")
 
     def __init__(self, rule: dict[str, Any]) -> None:
         self._blanks: str = rule["characters"]
@@ -28,6 +30,7 @@ class WhiteSpace:
         of_a_run = self._blanks + ("" if self._line_breaks is None else "\r\n")
         blank = f"[{re.escape(of_a_run)}]"
         others = of_a_run.replace(" ", "")
+        self._others = self._blanks.replace(" ", "")
         # A single space stays, and most blanks are single spaces.
         of_spaces = [f" {blank}+"] if " " in of_a_run else []
         self._run = re.compile(
@@ -45,6 +48,22 @@ class WhiteSpace:
             if run != shown:
                 yield (*match.span(), shown)
 
+    def collapsed(self, text: str) -> str:
+        """The text with all of them replaced, which takes less time than finding their places."""
+        if " " not in self._blanks:  # what becomes a space must not join those that stay
+            return self._run.sub(lambda match: self._shown(match.group()), text)
+        for blank in self._others:
+            text = text.replace(blank, " ")
+        if self._line_breaks is not None:
+            text = unify_line_breaks(text)
+        if self._line_breaks == 0:
+            text = text.replace("\n", " ")
+        text = _at_most(1, " ", text)
+        if self._line_breaks:
+            text = text.replace(" \n", "\n").replace("\n ", "\n")
+            text = _at_most(self._line_breaks, "\n", text)
+        return text
+
     def _shown(self, run: str) -> str:
         """What a run becomes."""
         if self._line_breaks and (number := len(_LINE_BREAK.findall(run))):
@@ -56,10 +75,24 @@ class WhiteSpace:
         """A text with such a run holds one of these at least (signs like those of a mention); None where any
         text may have one.
         """
-        others = [blank for blank in self._blanks if not blank.isascii()]
+        others = [blank for blank in self._others if not blank.isascii()]
         if len(others) > _FEW:
             return None
         # The blanks of ASCII are looked for together.
-        single = "".join(blank for blank in self._blanks if blank.isascii() and blank != " ")
-        single += "" if self._line_breaks is None else "\r\n"
-        return (*(["  "] if " " in self._blanks else ()), *([(single,)] if single else ()), *others)
+        single = "".join(blank for blank in self._others if blank.isascii())
+        several = ["  "] if " " in self._blanks else []
+        if self._line_breaks == 0:
+            single += "\r\n"
+        elif self._line_breaks:
+            # A few line feeds stay, if nothing else is beside them.
+            single += "\r"
+            several += ["\n" * (self._line_breaks + 1)] + ([" \n", "\n "] if several else [])
+        return (*several, *([(single,)] if single else ()), *others)
+
+
+def _at_most(number: int, character: str, text: str) -> str:
+    """A text without more of a character in a row than so many."""
+    most = character * number
+    while (more := most + character) in text:
+        text = text.replace(more, most)
+    return text

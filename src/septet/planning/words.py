@@ -37,6 +37,8 @@ _INTRODUCTION, _NEAREST = 40, 12
 #: A sentence begins after these.
 SENTENCE = re.compile(r"[.!?…]\s+|[。！？]\s*|\n\s*")
 _WORDLIKE = re.compile(r"\w")
+# What is between words, also in a script without blanks.
+_BETWEEN = re.compile(r"\r\n|[\s、。，．；：！？]")
 # Thai, Lao, Tibetan, Burmese, Khmer, and what is written together with Chinese and Japanese.
 _UNSPACED = re.compile(
     r"[\u0e00-\u109f\u1780-\u17ff\u2e80-\u31ff\u3400-\u9fff\uf900-\ufaff\uff00-\uff9f\U00020000-\U0003ffff]"
@@ -44,6 +46,7 @@ _UNSPACED = re.compile(
 # Characters that lead on to something after them, and are left out where that is cut.
 _LEADING_ON = frozenset(",;:-–—/&+([{«“‘„¿¡，、；：（「『【")
 _FULL_STOPS = frozenset(".…")
+_WITHOUT = dict.fromkeys(map(ord, _LEADING_ON | _FULL_STOPS))
 # Of a long text, the end is looked at as far as it could be kept, and the beginning so much further, to
 # see where the things there end.
 _AT_LEAST, _BEYOND = 1000, 200
@@ -114,7 +117,8 @@ class Words:
         """The cuts that leave the text up to `end` and the blocks after it, with the mark at the last.
 
         A cut of only blanks has no mark. What leads on to something that is cut is cut with it. The mark has
-        a blank before it where it would touch a thing: it would become a part of a link.
+        a blank before it where it would touch a thing: it would become a part of a link. So could words that
+        come together in a script without blanks: one blank or sign that was between them stays.
         """
         text, length = self._text, len(self._text)
         spans: list[Span] = []
@@ -132,7 +136,8 @@ class Words:
                 start += len(text[start:stop]) - len(text[start:stop].lstrip())
             if is_last and mark and not mark[0].isspace() and self._touches_thing(tidy):
                 mark = " " + mark
-            spans.append((tidy, start))
+            first, last = (start, start) if is_last and mark else self._between(tidy, start)
+            spans += [span for span in ((tidy, first), (last, start)) if span[0] < span[1]]
             begin, place = start, stop
         return Cuts(tuple(spans), mark if spans else "")
 
@@ -154,6 +159,15 @@ class Words:
             behind = end + (2 if text.startswith("\r\n", end) else 1)
             return behind if self._is_boundary(behind) else end
         return place if place > begin and self._is_boundary(place) else end
+
+    def _between(self, tidy: int, start: int) -> Span:
+        """What stays of a cut so that the words around it do not touch; empty if it has no such sign."""
+        text = self._text
+        if tidy and start < len(text) and not text[tidy - 1].isspace() and not text[start].isspace():
+            for found in _BETWEEN.finditer(text, tidy, start):
+                if all(self._is_boundary(place) and self._is_free(place) for place in found.span()):
+                    return found.span()
+        return start, start
 
     def _ends_word(self, place: int) -> bool:
         text = self._text
@@ -245,6 +259,11 @@ class Words:
             if start and text[start - 1] in "\r\n":
                 start -= 2 if text.endswith("\r\n", 0, start) else 1
         return grapheme_boundary(text, start)
+
+
+def without_leading_on(text: str) -> str:
+    """A text without the signs that are cut where they lead on to something that is cut."""
+    return text.translate(_WITHOUT)
 
 
 def joined(blocks: Iterable[Span], text: str) -> tuple[Span, ...]:

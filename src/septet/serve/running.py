@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ipaddress
 import logging
+import multiprocessing
 import os
 import signal
 import socket
@@ -131,6 +132,7 @@ def application() -> FastAPI:
     set_up_log(settings)
     app = create(settings)
     _end_when_told(app)
+    _end_with_the_first()
     return app
 
 
@@ -160,6 +162,19 @@ def _end_when_told(app: FastAPI) -> None:
     if hasattr(signal, "SIGHUP"):
         # The end of the terminal also ends the service, again without cutting an answer.
         signal.signal(signal.SIGHUP, end)
+
+
+def _end_with_the_first() -> None:
+    """A process of several ends when the first one is gone, however that ended: it would hold the port."""
+    first = multiprocessing.parent_process()
+    if first is None:
+        return
+
+    def wait() -> None:
+        first.join()
+        os.kill(os.getpid(), signal.SIGTERM)
+
+    threading.Thread(target=wait, daemon=True, name="septet-first").start()
 
 
 def _clear(path: str) -> None:

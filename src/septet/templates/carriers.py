@@ -25,7 +25,7 @@ def carriers(terms: Terms, *, adds_mention: bool) -> Iterator[tuple[Carrier, ...
     hold the mention carries no text to which it is added.
     """
     if terms.languages is not None:
-        tables = terms.languages.all_codings(terms.settings.added)
+        tables = terms.languages.all_codings()
         for coding in tables:
             yield (Carrier(coding, ()),)
         for coding in terms.codings:
@@ -41,7 +41,7 @@ def carriers(terms: Terms, *, adds_mention: bool) -> Iterator[tuple[Carrier, ...
 
 def codings_of(terms: Terms) -> tuple[Coding, ...]:
     """All codings that a text may take."""
-    tables = () if terms.languages is None else terms.languages.all_codings(terms.settings.added)
+    tables = () if terms.languages is None else terms.languages.all_codings()
     return (*tables, *terms.codings)
 
 

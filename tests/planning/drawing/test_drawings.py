@@ -549,3 +549,9 @@ def test_work_grows_with_the_text_and_not_with_its_square() -> None:
         number = 1000 if len(text) < 100 else 4
         calls(text * number, profile)
         assert calls(text * 4 * number, profile) < 5 * calls(text * number, profile)
+
+
+def test_every_blank_takes_room() -> None:
+    blanks = [chr(point) for point in range(0x110000) if unicodedata.category(chr(point)) == "Zs"]
+    assert len(blanks) >= 17
+    assert {shape_of(blank) for blank in blanks} == {Shape.LETTER}

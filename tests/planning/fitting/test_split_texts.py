@@ -231,7 +231,7 @@ def test_who_writes_the_mention() -> None:
     there = septet.split(text + "STOP au XXXXX", "octopush", commercial=True)
     assert sum("STOP" in plan.text for plan in there) == 1
     assert there.ok
-    with pytest.raises(ValueError, match="optout_text"):
+    with pytest.raises(ValueError, match="gsm has no mention of its own; give it as optout_text"):
         septet.split(text, "gsm", optout_in="each")
 
 

@@ -79,3 +79,11 @@ def test_each_link_is_asked() -> None:
 )
 def test_a_glued_link_is_a_link(text: str) -> None:
     assert set(glued(text)) <= set(links(text))
+
+
+@pytest.mark.parametrize("before", ["’", "👩\u200d", "!", ""])
+def test_no_link_begins_in_a_cluster(before: str) -> None:
+    assert not list(links(f"{before}\u0301ex.fr/a"))
+    assert [(link.start, link.end) for link in links(f"{before} e\u0301x.fr/a")] == [
+        (len(before) + 1, len(before) + 9)
+    ]

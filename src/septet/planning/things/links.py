@@ -59,7 +59,7 @@ _LINK = re.compile(
     rf"""
     (?: (?i:https?|ftp):// | (?<![{WORD}+.-]) [A-Za-z][A-Za-z0-9+.-]{{1,30}}+:// ) (?=[^{_OUTSIDE}]) {_BODY}
     | (?<![{WORD}.@-]) (?i:www)\.(?=[{WORD}]) {_BODY}
-    | (?<![{WORD}.@%+-]) (?:[{WORD}-]++\.){{1,8}}
+    | (?<![{WORD}.@%+-]) (?=[\w-]) (?:[{WORD}-]++\.){{1,8}}
       (?:
         (?<=[{WORD}-][{WORD}-]\.) (?:(?i:{_GENERIC})|{_NATIONAL}|{_IN_CAPITALS})
         (?::\d{{2,5}})? (?![{WORD}@]|-[{WORD}]|\.[a-z\d])

@@ -317,7 +317,7 @@ def is_clean(plan: Plan) -> bool:
             plan.optout_status == "not-required"
             or not any(form in plan.original for (form,) in settings.mention.others.needles)
         )
-        and not settings.unicode_unavailable
+        and not plan.terms.is_refused
         and not profile.rule("tags")
         and not profile.rule("documented_totals")
     )

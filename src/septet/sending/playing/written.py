@@ -214,7 +214,9 @@ class XmlAnswer:
     def elements(self, path: str) -> list[XmlAnswer]:
         parent, _, name = path.rpartition("/")
         above = self._at(parent) if parent else self._element
-        return [XmlAnswer(copy.deepcopy(one)) for one in above or () if _local(one) == name]
+        if above is None:
+            return []
+        return [XmlAnswer(copy.deepcopy(one)) for one in above if _local(one) == name]
 
     def put_elements(self, path: str, elements: list[XmlAnswer]) -> None:
         parent, _, name = path.rpartition("/")
