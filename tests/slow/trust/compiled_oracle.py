@@ -1,4 +1,4 @@
-"""The naive oracle, compiled by mypyc from the same source: it answers in half the time."""
+"""The naive oracle, compiled by mypyc from the same source for its speed."""
 
 from __future__ import annotations
 

@@ -3,15 +3,17 @@
     python tests/slow/trust/mutants.py --minutes 5 [--seed N] [--rooms gsm,planning] [--sample N] [--record]
 
 mutmut makes the mutants of every function of the rooms; a seeded sample of them is tried, one after another,
-in a copy of the package, by the tests of the room until one fails: first the test files that name the module,
-then all tests that run the function. Left out are mutants of annotations, of what is imported for them, and
-of sentences for people (strings with a blank). A survivor is printed: it needs a test, or a line in the file
-survivors.txt, which says why it changes nothing that can be seen.
+in a copy of the package, by the tests of the rooms that run the statement that was changed, those of its own
+room and fast ones first, until one fails. Which tests these are is noted first, and kept in build/ until the
+package or tests change. Left out are mutants of annotations, of what is imported for them, and of sentences
+for people (strings with a blank). A survivor is printed: it needs a test, or a line in survivors.txt, which
+says why it changes nothing that can be seen.
 """
 
 from __future__ import annotations
 
 import argparse
+import compileall
 import difflib
 import random
 import re
@@ -31,8 +33,9 @@ import hypothesis.strategies
 import libcst as cst
 import pyarrow.compute
 import regex
+from forks import PACKAGE
 from mutmut.mutation.file_mutation import create_mutations
-from noticing import PACKAGE, Room
+from noticing import Noticing
 
 PRELOADED = (hypothesis.strategies, pyarrow.compute, regex)
 ROOMS = ("gsm", "planning", "vendors", "sending", "campaign")
@@ -123,23 +126,12 @@ def sample(rooms: tuple[str, ...], dice: random.Random) -> Iterator[Mutant]:
 def mutated(mutant: Mutant, copy: Path) -> Iterator[None]:
     """The copy of the package holds the mutant."""
     target = copy / "septet" / mutant.path.relative_to(PACKAGE)
-    original = target.read_text("utf-8")
     target.write_text(mutant.source, "utf-8")
     try:
         yield
     finally:
-        target.write_text(original, "utf-8")
-
-
-def outcome(mutant: Mutant, room: Room, copy: Path) -> str:
-    """The result of a mutant: killed, survived, or endless."""
-    with mutated(mutant, copy):
-        found = room.notices(room.about(mutant.path))
-    if found == "survived":
-        tests = room.running(mutant.path, mutant.line)
-        with mutated(mutant, copy):
-            found = room.notices(room.files, tests)
-    return found
+        # With the time of the original, which its octets for Python name.
+        shutil.copy2(mutant.path, target)
 
 
 def reasons() -> dict[str, str]:
@@ -150,26 +142,31 @@ def reasons() -> dict[str, str]:
 
 
 def run(asked: argparse.Namespace) -> tuple[Counter[str], list[Mutant]]:
-    begun, counts, survivors, equal = time.monotonic(), Counter[str](), [], reasons()
+    counts, survivors, equal = Counter[str](), [], reasons()
     with tempfile.TemporaryDirectory() as folder:
         copy = Path(folder)
         shutil.copytree(PACKAGE, copy / "septet", ignore=shutil.ignore_patterns("__pycache__"))
-        rooms = {name: Room(name, copy) for name in asked.rooms.split(",")}
-        for room in rooms.values():
-            first = min(room.files, key=lambda file: file.stat().st_size)
-            if room.notices([first]) != "survived":
-                sys.exit(f"{first} fails without a mutant: nothing would be told")
+        compileall.compile_dir(copy, quiet=2)
+        rooms = asked.rooms.split(",")
+        noticing = Noticing([*rooms, *filter(None, asked.beside.split(","))], copy)
+        for test in noticing.failing:
+            print(f"left out, it fails without a mutant: {test}", flush=True)
+        begun = time.monotonic()
         for mutant in sample(tuple(rooms), random.Random(asked.seed)):
-            tried = sum(counts.values())
-            if tried >= asked.sample or (tried and time.monotonic() - begun > asked.minutes * 60):
+            tried, started = sum(counts.values()), time.monotonic()
+            if tried >= asked.sample or (tried and started - begun > asked.minutes * 60):
                 break
-            found = "equal" if mutant.label in equal else outcome(mutant, rooms[mutant.room], copy)
+            if mutant.label in equal:
+                found = "equal"
+            else:
+                with mutated(mutant, copy):
+                    found = noticing.outcome(mutant.path, mutant.line, mutant.source)
             counts[found] += 1
             if found == "survived":
                 survivors.append(mutant)
-                print(mutant.label, flush=True)
-            elif asked.verbose:
-                print(f"  {found}: {mutant.label}", flush=True)
+            if found == "survived" or asked.verbose:
+                print(f"{found}, {time.monotonic() - started:.1f} s: {mutant.label}", flush=True)
+        noticing.close()
     return counts, survivors
 
 
@@ -178,6 +175,7 @@ def main() -> int:
     parser.add_argument("--minutes", type=float, default=5)
     parser.add_argument("--sample", type=int, default=10**9, help="no more than these")
     parser.add_argument("--rooms", default=",".join(ROOMS))
+    parser.add_argument("--beside", default="", help="other folders of tests that are asked, too")
     parser.add_argument("--seed", type=int, default=random.SystemRandom().randrange(2**32))
     parser.add_argument("--record", action="store_true", help="add a line to tests/record/mutants.jsonl")
     parser.add_argument("--verbose", action="store_true")
@@ -191,10 +189,12 @@ def main() -> int:
     if asked.record:
         from records import recorded  # which imports septet
 
-        figures = {"seed": asked.seed, "rooms": asked.rooms, "mutants": tried, "killed": killed}
+        figures = {"seed": asked.seed, "rooms": asked.rooms, "beside": asked.beside, "mutants": tried}
         recorded(
             "mutants",
-            figures | {"equal": counts["equal"], "survived": sorted(mutant.label for mutant in survivors)},
+            figures
+            | {"killed": killed, "equal": counts["equal"]}
+            | {"survived": sorted(mutant.label for mutant in survivors)},
         )
     # A survivor or two of a small sample is no finding yet.
     return 0 if len(survivors) <= max(2, (1 - asked.least) * tried) else 1

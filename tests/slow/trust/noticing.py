@@ -1,134 +1,182 @@
-"""The tests that may notice a mutant: those of its room that run the function that was changed."""
+"""The tests that may notice a mutant: those that run the statement that was changed, its room's first."""
 
 from __future__ import annotations
 
-import ast
-import os
-import signal
+import gc
+import math
 import sys
-from collections.abc import Callable
+from collections.abc import Iterator
+from functools import partial
+from multiprocessing import Pipe
+from multiprocessing.connection import Connection
 from pathlib import Path
+from types import CodeType, FunctionType
 
+import hypothesis
 import pytest
-from coverage import Coverage, CoverageData
+from forks import PACKAGE, ROOT, ended, forked, limit, settle
+from traces import OPTIONS, Traces, caches, forget, is_imported, statement
 
-ROOT = Path(__file__).parents[3]
-PACKAGE = ROOT / "src" / "septet"
+#: Tests of figures from documents: they are asked about every room.
+FIGURES = ROOT / "tests" / "planning" / "test_vectors.py"
 
-#: The processor time that the tests of a room may take before a mutant counts as one that never ends.
-SECONDS = 600
 
-#: Tests of figures from documents; used for every room whose own tests notice nothing.
-FIGURES = ("planning/test_vectors.py",)
+class Unshrunk:
+    """For pytest: one failing example of a property is enough, however long it is."""
 
-OPTIONS = ("-q", "-p", "no:cacheprovider", "--assert=plain")
+    def pytest_collection(self) -> None:
+        phases = (hypothesis.Phase.explicit, hypothesis.Phase.generate)
+        profile = hypothesis.settings.get_profile("septet")
+        hypothesis.settings.register_profile("mutants", profile, phases=phases, database=None)
+        hypothesis.settings.load_profile("mutants")
 
 
 class Chosen:
-    """For pytest: leaves out all tests but some."""
+    """For pytest: runs some tests only, in their order, and none for much longer than it took before."""
 
-    def __init__(self, tests: set[str]) -> None:
-        self.tests = tests
-
-    def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
-        items[:] = [item for item in items if item.nodeid in self.tests]
-
-
-class Watched:
-    """For pytest: notes in a file which test runs which lines of the package."""
-
-    def __init__(self, copy: Path, file: Path) -> None:
-        self.lines = Coverage(file, include=[f"{copy}/*"], config_file=False, messages=False)
-
-    def pytest_collection(self) -> None:
-        self.lines.start()
+    def __init__(self, seconds: dict[str, float]) -> None:
+        self._seconds = seconds
+        self._places = {test: place for place, test in enumerate(seconds)}
 
     def pytest_runtest_logstart(self, nodeid: str) -> None:
-        self.lines.switch_context(nodeid)
+        limit(self._seconds[nodeid])
 
-    def pytest_sessionfinish(self) -> None:
-        self.lines.stop()
-        self.lines.save()
+    def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
+        chosen = [item for item in items if item.nodeid in self._places]
+        items[:] = sorted(chosen, key=lambda item: self._places[item.nodeid])
 
 
-def body(code: str, line: int) -> range | None:
-    """The lines of the innermost function around a line; None for a line that is run by an import."""
-    around = [
-        node
-        for node in ast.walk(ast.parse(code))
-        if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef))
-        and node.body[0].lineno <= line <= (node.end_lineno or 0)
-    ]
-    if not around:
+def codes(code: CodeType) -> Iterator[CodeType]:
+    """The code of a module, and of all functions in it."""
+    yield code
+    for constant in code.co_consts:
+        if isinstance(constant, CodeType):
+            yield from codes(constant)
+
+
+def changes(original: str, source: str, path: str) -> dict[CodeType, CodeType] | None:
+    """The new code of each function of a module; None if functions that exist cannot take it."""
+    before, after = (list(codes(compile(text, path, "exec"))) for text in (original, source))
+    shapes = [[(code.co_qualname, code.co_freevars) for code in codes] for codes in (before, after)]
+    if shapes[0] != shapes[1] or len(set(before)) < len(before):
         return None
-    innermost = max(around, key=lambda node: node.lineno)
-    return range(innermost.body[0].lineno, (innermost.end_lineno or 0) + 1)
+    return dict(zip(before, after, strict=True))
 
 
-class Room:
-    """The fast tests of a room, and of figures from documents, for a copy of the package."""
+class Served:
+    """For pytest: waits for mutants when the tests are collected, and tries each in a fork of its own."""
 
-    def __init__(self, name: str, copy: Path) -> None:
-        own = sorted((ROOT / "tests" / name).rglob("test_*.py"))
-        figures = [ROOT / "tests" / figures for figures in FIGURES]
-        self.files = [*own, *(file for file in figures if file not in own)]
+    def __init__(self, orders: Connection, copy: Path) -> None:
+        self._orders, self._copy = orders, copy
+
+    def pytest_runtestloop(self, session: pytest.Session) -> bool:
+        self._items = {item.nodeid: item for item in session.items}
+        self._caches = caches(self._copy)
+        self._functions: dict[str, list[FunctionType]] = {}
+        for found in gc.get_objects():
+            if type(found) is FunctionType:
+                self._functions.setdefault(found.__code__.co_filename, []).append(found)
+        # A fork that collects garbage copies the memory of what it looks at.
+        gc.freeze()
+        self._orders.send("ready")
+        while order := self._orders.recv():
+            self._orders.send(ended(forked(partial(self._fails, session, *order))))
+        return True
+
+    def _fails(
+        self, session: pytest.Session, path: str, original: str, source: str, tests: dict[str, float]
+    ) -> bool:
+        new = changes(original, source, path) or {}
+        for function in self._functions.get(path, ()):
+            function.__code__ = new.get(function.__code__, function.__code__)
+        forget(self._caches)
+        chosen = [self._items[test] for test in tests]
+        for item, following in zip(chosen, [*chosen[1:], None], strict=True):
+            limit(tests[item.nodeid])
+            item.config.hook.pytest_runtest_protocol(item=item, nextitem=following)
+            if session.testsfailed:
+                return True
+        return False
+
+
+class Noticing:
+    """The fast tests in some folders, and of figures from documents, for a copy of the package.
+
+    A mutant is first put in the place of the functions that are there already, in a fork of a process that
+    has collected all tests. If they notice nothing, and imports run what was changed, a new process imports
+    it, for the tests that run anything of the module.
+    """
+
+    def __init__(self, folders: list[str], copy: Path) -> None:
         self._copy = copy
-        self._lines = copy / f"{name}.coverage"
+        self._files = {
+            name: [file for file in sorted((ROOT / "tests" / name).rglob("test_*.py")) if file != FIGURES]
+            for name in folders
+        }
+        self._files["figures"] = [FIGURES]
+        self._traces = {name: Traces(name, files, copy) for name, files in self._files.items()}
+        self.failing = [test for traces in self._traces.values() for test in traces.failing]
+        self._seconds = {
+            test: time for traces in self._traces.values() for test, time in traces.seconds.items()
+        }
+        here, there = Pipe()
 
-    def about(self, path: Path) -> list[Path]:
-        """The test files that name a module; those that are called like it come first."""
-        stem = path.stem.rstrip("s")
-        called = [file for file in self.files if stem in file.stem]
-        naming = [file for file in self.files if f"{path.parent.name}.{path.stem}" in file.read_text("utf-8")]
-        return list(dict.fromkeys([*called, *naming]))
+        def serve() -> bool:
+            here.close()
+            settle(copy)
+            files = [str(file) for files in self._files.values() for file in files]
+            return pytest.main([*OPTIONS, *files], [Served(there, copy), Unshrunk()]) != 0
 
-    def running(self, path: Path, line: int) -> set[str] | None:
-        """The tests that run the function around a line of a module; None for all.
+        forked(serve)
+        there.close()
+        self._orders = here
+        if self._orders.recv() != "ready":
+            sys.exit("the tests cannot be collected")
 
-        This runs the tests of the room once, with the package as it is.
-        """
-        lines = body(path.read_text("utf-8"), line)
-        if lines is None:
-            return None
-        if not self._lines.exists():
-            watched = [*OPTIONS, *map(str, self.files)]
-            self._forked(lambda: pytest.main(watched, [Watched(self._copy, self._lines)]) != 0)
-        data = CoverageData(self._lines)
-        data.read()
-        tests = data.contexts_by_lineno(str(self._copy / "septet" / path.relative_to(PACKAGE)))
-        return {test for line in lines for test in tests.get(line, ()) if test}
+    def outcome(self, path: Path, line: int, source: str) -> str:
+        """What the tests say of a mutant in the copy: "survived", "killed" or "without end"."""
+        original = path.read_text("utf-8")
+        target = str(self._copy / "septet" / path.relative_to(PACKAGE))
+        found = self._running(path, statement(original, line))
+        tests = self._ordered(path, found)
+        # Of a module that a test loads, its lines are noted for this test only.
+        imported = "" in found or is_imported(original, line)
+        replaceable = changes(original, source, target) is not None
+        if tests and replaceable:
+            self._orders.send((target, original, source, {test: self._seconds[test] for test in tests}))
+            noticed: str = self._orders.recv()
+            if noticed != "survived":
+                return noticed
+        if imported:
+            tests = self._ordered(path, self._running(path))
+        elif replaceable:
+            return "survived"
+        return self._afresh(tests) if tests else "survived"
 
-    def notices(self, files: list[Path], tests: set[str] | None = None) -> str:
-        """What the tests of some files, or some of them, say: "survived", "killed" or "without end"."""
-        plugins = [] if tests is None else [Chosen(tests)]
-        if tests is not None:
-            holding = {test.partition("::")[0] for test in tests}
-            files = [file for file in files if file.relative_to(ROOT).as_posix() in holding]
+    def close(self) -> None:
+        self._orders.send(None)
+
+    def _afresh(self, tests: list[str]) -> str:
+        files = dict.fromkeys(test.partition("::")[0] for test in tests)
 
         def fails() -> bool:
-            signal.setitimer(signal.ITIMER_PROF, SECONDS)
-            # 5: no test is left.
-            return any(pytest.main([*OPTIONS, "-x", str(file)], plugins) not in (0, 5) for file in files)
+            settle(self._copy)
+            limit(60)  # for the imports
+            seconds = {test: self._seconds[test] for test in tests}
+            return pytest.main([*OPTIONS, "-x", *files], [Chosen(seconds), Unshrunk()]) != 0
 
-        return self._forked(fails)
+        return ended(forked(fails))
 
-    def _forked(self, fails: Callable[[], bool]) -> str:
-        """The process is a fork, so that what tests import is there already."""
-        child = os.fork()
-        if child == 0:
-            failed = True
-            try:
-                with open(os.devnull, "w") as nothing:
-                    os.dup2(nothing.fileno(), 1)
-                    os.dup2(nothing.fileno(), 2)
-                sys.path.insert(0, str(self._copy))
-                sys.dont_write_bytecode = True
-                os.environ["PYTHONPATH"] = str(self._copy)
-                os.chdir(ROOT)
-                failed = fails()
-            finally:
-                os._exit(failed)
-        _, status = os.waitpid(child, 0)
-        if os.WIFSIGNALED(status):
-            return "without end" if os.WTERMSIG(status) == signal.SIGPROF else "killed"
-        return "killed" if os.WEXITSTATUS(status) else "survived"
+    def _running(self, path: Path, lines: list[int] | None = None) -> set[str]:
+        """The tests that run some lines, or any of a module; "" for what imports run."""
+        return set().union(*(traces.running(path, lines) for traces in self._traces.values()))
+
+    def _ordered(self, path: Path, tests: set[str]) -> list[str]:
+        """Those of the room first, and of these the fast ones; about as fast ones may share fixtures."""
+        own = ROOT / "tests" / path.relative_to(PACKAGE).parts[0]
+
+        def rank(test: str) -> tuple[bool, int]:
+            is_own = own in (ROOT / test).parents
+            return not is_own, math.ceil(math.log10(self._seconds[test] + 0.001))
+
+        return sorted((test for test in self._seconds if test in tests), key=rank)
