@@ -50,6 +50,16 @@ def test_text_has_a_line_for_each_finding_and_a_summary(found: LintReport, lang:
     assert ("100\u00a0€" if lang == "fr" else "100 EUR") in summary
 
 
+@pytest.mark.parametrize("sign", list("\n\r\x85\u2028\x1b"), ids=ascii)
+def test_a_path_stays_in_the_line_of_its_finding(sign: str, tmp_path: Path) -> None:
+    path = catalogue(tmp_path / f"a{sign}b.po", ("key", "l’eau"))
+    *lines, _ = written(report([path]), "text", "en").removesuffix("\n").split("\n")
+    assert len(lines) == len(report([path]).findings) >= 1
+    for line in lines:
+        assert line.isprintable()
+        assert f"a{ascii(sign)[1:-1]}b.po:" in line
+
+
 def test_json_is_as_its_schema_says(found: LintReport) -> None:
     answer = json.loads(written(found, "json", "en"))
     Draft202012Validator(septet.schema("lint")).validate(answer)

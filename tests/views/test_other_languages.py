@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from clocks import stop_at
 from command_line import invoke
 from marked_language import everything_marked, left_over
 from pages import Found, read
@@ -78,7 +79,8 @@ def requests() -> Iterator[Any]:
 
 
 @pytest.mark.parametrize("vector", list(requests()))
-def test_the_problems_of_a_request(vector: dict[str, Any]) -> None:
+def test_the_problems_of_a_request(vector: dict[str, Any], monkeypatch: pytest.MonkeyPatch) -> None:
+    stop_at(vector["now"], monkeypatch)
     arguments = vector.get("arguments", {})
     if isinstance(arguments.get("recipients"), dict):
         arguments = arguments | {"recipients": ["0612345678"] * 2000}

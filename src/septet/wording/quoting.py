@@ -53,7 +53,8 @@ def nearest(word: str, known: list[str]) -> str:
     from difflib import get_close_matches
 
     found = get_close_matches(word, known, n=1)
-    return f' (did you mean "{found[0]}"?)' if found else ""
+    # The name of a column comes from a file, and may break the line.
+    return f' (did you mean "{printable(found[0], 80)}"?)' if found else ""
 
 
 def nearest_name(name: str, known: list[str]) -> str:

@@ -203,11 +203,13 @@ class JsonDocument:
                     self._place = end
                     return found
                 continue
+            # Reading on forgets what stands before the value, and with it the lines up to the fault.
+            broken = self._broken(told)
             near_end = len(self._text) - getattr(told, "pos", len(self._text)) < 16
             if self._ended or len(self._text) - self._place > _LONGEST or not self._more():
-                raise self._broken(told)
+                raise broken
             if not near_end and "Unterminated" not in str(told):
-                raise self._broken(told)
+                raise broken
 
     def _more(self) -> bool:
         """Reads as much again as there is already, so that no text is scanned too often."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from septet.lint.reports import LintReport
 from septet.wording.messages import Words, amount, counted, joined, said, translated
 from septet.wording.problems import SEVERITY_NAMES
+from septet.wording.quoting import printable
 
 from .shared import message_of, shown_key, shown_path
 
@@ -14,7 +15,8 @@ def written(report: LintReport, lang: str) -> str:
     lines = []
     for finding in report.findings:
         severity = translated(SEVERITY_NAMES[finding.severity], lang)
-        place = f"{shown_path(finding.path)}:{finding.line}:{finding.column}"
+        path = shown_path(finding.path)
+        place = f"{printable(path, len(path))}:{finding.line}:{finding.column}"
         message = message_of(finding, lang, report.currency)
         lines.append(f"{place}: {severity} {finding.rule}: {message} [{shown_key(finding)}]")
     return "".join(f"{line}\n" for line in lines) + f"{translated(summary(report), lang)}\n"

@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 
 from septet.errors import ProfileError
 from septet.gsm.characters import ESCAPE
-from septet.wording.quoting import nearest
+from septet.wording.quoting import nearest, printable
 
 from . import answers, batches, exports, requests
 from . import texts as text_format
@@ -92,7 +92,8 @@ class _Checker:
 
     def fault(self, key: str, expected: str, found: Any = ...) -> ProfileError:
         seen = "" if found is ... else f", found {_short(found)}"
-        return ProfileError(f"{self.where}: {key}: expected {expected}{seen}")
+        # A key that somebody wrote may break the line, as each fault has one.
+        return ProfileError(f"{self.where}: {printable(key, 200)}: expected {expected}{seen}")
 
     def note(self, key: str, expected: str, found: Any = ...) -> None:
         """Keeps a fault, so that the check can go on."""
