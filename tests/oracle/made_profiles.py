@@ -52,6 +52,8 @@ _UNITS = f'[counting]\nby = "units"\n{_SOURCE}'
 _PLACEHOLDER = (
     f'[[placeholders]]\ntext = "[STOP_CODE]"\nreplaced_by = "36xxx"\nmeaning = "a number"\n{_SOURCE}'
 )
+_LANGUAGES = f'[languages]\noffered = ["tr", "es"]\n{_SOURCE}'
+_TURKISH = f'[languages]\noffered = ["tr"]\ndefault = ["tr"]\n{_SOURCE}'
 
 
 def _policy(name: str) -> str:
@@ -158,6 +160,28 @@ _MADE: dict[str, tuple[tuple[str, ...], Rules]] = {
         ),
         PLAIN._replace(
             prefix=Beside("", ": ", given=True), suffix=Beside("B€38", " "), mention=_OWN, table=_TABLE
+        ),
+    ),
+    "framed-languages": (
+        (
+            _beside("prefix", 'field = "brand"', 'separator = ": "'),
+            _beside("suffix", 'field = "end"', 'separator = " "'),
+            _LANGUAGES,
+            _MENTION,
+            _policy("in-gsm7"),
+        ),
+        PLAIN._replace(
+            languages=("tr", "es"),
+            prefix=Beside("", ": ", given=True),
+            suffix=Beside("", " ", given=True),
+            mention=_OWN,
+            table=_TABLE,
+        ),
+    ),
+    "framed-turkish": (
+        (_beside("suffix", 'text = "Mağaza"', 'field = "end"', 'separator = " "'), _TURKISH, _UNITS),
+        PLAIN._replace(
+            languages=("tr",), own_languages=("tr",), suffix=Beside("Mağaza", " ", given=True), counting="units"
         ),
     ),
     "framed-clusters": (

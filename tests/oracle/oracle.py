@@ -816,9 +816,7 @@ class _Reading:
     def answer_with_tables(self) -> Answer | None:
         """The best of the tables that lose the fewest characters; none if UCS-2 would lose none."""
         found: list[tuple[int, _Reading]] = []
-        added = self.prefix + self.suffix
-        if self.mention and self.optout == "always":
-            added += self.mention.added
+        added = self.added_to_every_text()
         weighed = added + (self.mention.added if self.mention else "")
         seen = []
         for pair in self.pairs():
@@ -845,6 +843,18 @@ class _Reading:
             rank = answer.truncated, answer.billed_segments, not answer.optout, -reading.letters(answer)
             answers.append((rank, answer))
         return min(answers, key=itemgetter(0))[1]
+
+    def added_to_every_text(self) -> str:
+        mention = self.mention.added if self.mention and self.optout == "always" else ""
+        return self.prefix + self.suffix + mention
+
+    def room_of_one(self, encoding: str) -> int:
+        """What one message holds; of national tables, in the first that hold what is added to every text."""
+        for pair in self.pairs() if self.languages and encoding == "gsm7" else []:
+            reading = self.in_tables("", pair)
+            if not reading.is_wide(self.added_to_every_text()):
+                return reading.single[encoding]
+        return self.single[encoding]
 
     def in_tables(self, text: str, pair: Pair | None, **options: Any) -> _Reading:
         reading = _Reading(text, self.untabled, {**self.options, **options}, self.things, pair)
@@ -1009,7 +1019,7 @@ class _Reading:
         By trying; not every number below is tried, since one letter more never costs less here.
         """
         if answer.billed_segments == 0:
-            return self.rules.one_piece or self.single[answer.encoding]
+            return self.rules.one_piece or self.room_of_one(answer.encoding)
         if self.rules.billed_once:
             # Up to here it has the price of a basic message, and beyond it no letter costs another segment.
             return max(0, self.rules.one_piece - answer.units)

@@ -210,3 +210,23 @@ def test_rows_with_a_prefix_are_decided_by_weights(
             )
             found = {one.character: one.rows for one in estimate.characters if one.kind == "forces-ucs2"}
             assert found == forcing
+
+
+def test_what_only_national_tables_hold_is_counted_in_them(kernel: str) -> None:
+    """TS 23.038, A.3.1: ğ is in the Turkish locking table, whose element takes three octets of each header."""
+    planner = septet.Planner(made_profiles.made("framed-languages"), prefix="Mağaza", language="tr")
+    # 136 octets are left beside the header's length and the element: 155 septets, 8 of them for "Mağaza: ".
+    texts = ["", "Merhaba", "a" * 147, "a" * 148, "ж"]
+    counts = [(0, 0), (15, 1), (155, 1), (156, 2), (9, 1)]
+    assert planner.count_many(texts) == [planner.count(text) for text in texts] == [0, 1, 1, 2, 1]
+    found = [planner.measure(text) for text in texts]
+    assert [(one.units, one.billed_segments) for one in found] == counts
+    assert [one.encoding for one in found] == ["gsm7", "gsm7", "gsm7", "gsm7", "ucs2"]
+    assert planner.measure_arrow(pa.array(texts)).to_pylist() == [one._asdict() for one in found]
+    plans = [planner.plan(text) for text in texts]
+    assert [(plan.units, plan.billed_segments) for plan in plans] == counts
+    assert plans[1].remaining == 140
+    assert plans[0].remaining == 155
+    estimator = campaign.Estimator(profile=planner.profile, prefix="Mağaza", language="tr")
+    tally = estimator.tally(pa.RecordBatch.from_arrays([pa.array(texts)], ["message"]))
+    assert estimator.estimate(tally).segments == 5

@@ -120,9 +120,9 @@ class Languages:
         return self._known in self._held.values()
 
     def plain(self) -> Coding | None:
-        """The default tables, for texts that they hold; None where other tables may be cheaper."""
+        """The default tables, for texts that they hold; None where other tables are needed or cheaper."""
         plain = self._made(DEFAULT_TABLES, strict=True)
-        return None if self._cheaper_than(plain) else plain
+        return None if plain.frame_units < 0 or self._cheaper_than(plain) else plain
 
     def cheaper(self) -> frozenset[str]:
         """The characters of the default tables that cost less in another table.

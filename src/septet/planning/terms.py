@@ -85,7 +85,7 @@ class Terms:
             self.groups = tuple(
                 tuple(coding for coding in group if coding.frame_units >= 0) for group in self.groups
             )
-        #: The same in one list.
+        #: The same in one list; one of the national tables stands for all where the default ones are left out.
         self.codings = tuple(coding for group in self.groups for coding in group)
         self._placeholders: Placeholders | None = None
         self._manners: dict[Coding, Manner] = {}
@@ -96,6 +96,9 @@ class Terms:
             from .languages import Languages  # few callers ask for them
 
             self.languages = Languages(profile, settings)
+            if not any(coding.encoding == "gsm7" for coding in self.codings):
+                # The default tables do not hold what is added to every text, but others may.
+                self.codings = (*self.languages.all_codings()[:1], *self.codings)
         #: Whether the vendor adds its mention to each text that lacks it.
         self.adds_mention = settings.mention is not None and settings.optout == "always"
         commercial = profile.rule("commercial")
