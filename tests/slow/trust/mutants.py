@@ -1,13 +1,15 @@
 """Mutants: the code with one thing wrong, which the fast tests of its room must notice.
 
     python tests/slow/trust/mutants.py --minutes 5 [--seed N] [--rooms gsm,planning] [--sample N] [--record]
+    python tests/slow/trust/mutants.py --seed N --again [--beside all]
 
 mutmut makes the mutants of every function of the rooms; a seeded sample of them is tried, one after another,
 in a copy of the package, by the tests of the rooms that run the statement that was changed, those of its own
 room and fast ones first, until one fails. Which tests these are is noted first, and kept in build/ until the
 package or tests change. Left out are mutants of annotations, of what is imported for them, and of sentences
-for people (strings with a blank). A survivor is printed: it needs a test, or a line in survivors.txt, which
-says why it changes nothing that can be seen.
+for people (strings with a blank). With `--beside all` the fast tests of all other folders are asked, too;
+with `--again` only about those mutants that survived when the seed was recorded. A survivor is printed: it
+needs a test, or a line in survivors.txt, which says why it changes nothing that can be seen.
 """
 
 from __future__ import annotations
@@ -15,6 +17,7 @@ from __future__ import annotations
 import argparse
 import compileall
 import difflib
+import json
 import random
 import re
 import shutil
@@ -25,6 +28,7 @@ from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
+from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
 
@@ -33,15 +37,16 @@ import hypothesis.strategies
 import libcst as cst
 import pyarrow.compute
 import regex
-from forks import PACKAGE
-from mutmut.mutation.file_mutation import create_mutations
-from noticing import Noticing
+from forks import PACKAGE, ROOT
+from mutmut.mutation.file_mutation import Mutation, create_mutations
+from noticing import Noticing, all_folders
 
 PRELOADED = (hypothesis.strategies, pyarrow.compute, regex)
 ROOMS = ("gsm", "planning", "vendors", "sending", "campaign")
 #: Whether names are imported that only annotations need: no answer depends on it.
 FOR_TYPES = "\n-TYPE_CHECKING = False"
 EQUAL = Path(__file__).with_name("survivors.txt")
+RECORD = ROOT / "tests" / "record" / "mutants.jsonl"
 
 
 class Mutant(NamedTuple):
@@ -96,9 +101,13 @@ class Mutable:
 
     def one(self, dice: random.Random) -> Mutant | None:
         """One of the mutants; None if it is the same source in the end, or changes nothing that is run."""
-        if not self._mutations:
-            return None
-        mutation = dice.choice(self._mutations)
+        return self._mutant(dice.choice(self._mutations)) if self._mutations else None
+
+    def __iter__(self) -> Iterator[Mutant]:
+        """All of them."""
+        return filter(None, map(self._mutant, self._mutations))
+
+    def _mutant(self, mutation: Mutation) -> Mutant | None:
         changed = self._module.deep_replace(mutation.original_node, mutation.mutated_node)
         source = changed.code if isinstance(changed, cst.Module) else self._code
         lines = difflib.unified_diff(self._code.splitlines(), source.splitlines(), lineterm="", n=1)
@@ -141,6 +150,19 @@ def reasons() -> dict[str, str]:
     return dict(pairs)
 
 
+def survivors_of(seed: int) -> Iterator[Mutant]:
+    """The mutants that survived when a seed was recorded."""
+    runs = map(json.loads, RECORD.read_text("utf-8").splitlines())
+    labels = {label for one in runs if one["seed"] == seed for label in one["survived"]}
+    for path in sorted({PACKAGE / label.partition(": ")[0] for label in labels}):
+        for mutant in Mutable(path):
+            if mutant.label in labels:
+                labels.remove(mutant.label)
+                yield mutant
+    for label in sorted(labels):
+        print(f"not among the mutants any more: {label}", flush=True)
+
+
 def run(asked: argparse.Namespace) -> tuple[Counter[str], list[Mutant]]:
     counts, survivors, equal = Counter[str](), [], reasons()
     with tempfile.TemporaryDirectory() as folder:
@@ -148,13 +170,15 @@ def run(asked: argparse.Namespace) -> tuple[Counter[str], list[Mutant]]:
         shutil.copytree(PACKAGE, copy / "septet", ignore=shutil.ignore_patterns("__pycache__"))
         compileall.compile_dir(copy, quiet=2)
         rooms = asked.rooms.split(",")
-        noticing = Noticing([*rooms, *filter(None, asked.beside.split(","))], copy)
+        beside = all_folders() if asked.beside == "all" else [*filter(None, asked.beside.split(","))]
+        noticing = Noticing([*dict.fromkeys((*rooms, *beside))], copy)
         for test in noticing.failing:
             print(f"left out, it fails without a mutant: {test}", flush=True)
         begun = time.monotonic()
-        for mutant in sample(tuple(rooms), random.Random(asked.seed)):
-            tried, started = sum(counts.values()), time.monotonic()
-            if tried >= asked.sample or (tried and started - begun > asked.minutes * 60):
+        drawn = islice(sample(tuple(rooms), random.Random(asked.seed)), asked.sample)
+        for mutant in survivors_of(asked.seed) if asked.again else drawn:
+            started = time.monotonic()
+            if counts and started - begun > asked.minutes * 60:
                 break
             if mutant.label in equal:
                 found = "equal"
@@ -175,7 +199,8 @@ def main() -> int:
     parser.add_argument("--minutes", type=float, default=5)
     parser.add_argument("--sample", type=int, default=10**9, help="no more than these")
     parser.add_argument("--rooms", default=",".join(ROOMS))
-    parser.add_argument("--beside", default="", help="other folders of tests that are asked, too")
+    parser.add_argument("--beside", default="", help="other folders of tests that are asked, too, or all")
+    parser.add_argument("--again", action="store_true", help="only those of the seed that survived")
     parser.add_argument("--seed", type=int, default=random.SystemRandom().randrange(2**32))
     parser.add_argument("--record", action="store_true", help="add a line to tests/record/mutants.jsonl")
     parser.add_argument("--verbose", action="store_true")

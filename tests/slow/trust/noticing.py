@@ -19,6 +19,23 @@ from traces import OPTIONS, Traces, caches, forget, is_imported, statement
 
 #: Tests of figures from documents: they are asked about every room.
 FIGURES = ROOT / "tests" / "planning" / "test_vectors.py"
+#: The test files that are in no folder, as if they were in one of this name.
+TOP = "top"
+#: Folders whose tests are not among the fast ones.
+SLOW = ("slow", "sanitizers")
+
+
+def all_folders() -> list[str]:
+    """The folders of all fast tests."""
+    folders = sorted(path.name for path in (ROOT / "tests").iterdir() if path.is_dir())
+    return [TOP, *(name for name in folders if name not in SLOW and test_files(name))]
+
+
+def test_files(folder: str) -> list[Path]:
+    """The test files of a folder, without those that are asked about every room."""
+    tests = ROOT / "tests"
+    found = tests.glob("test_*.py") if folder == TOP else (tests / folder).rglob("test_*.py")
+    return sorted(file for file in found if file != FIGURES)
 
 
 class Unshrunk:
@@ -109,10 +126,7 @@ class Noticing:
 
     def __init__(self, folders: list[str], copy: Path) -> None:
         self._copy = copy
-        self._files = {
-            name: [file for file in sorted((ROOT / "tests" / name).rglob("test_*.py")) if file != FIGURES]
-            for name in folders
-        }
+        self._files = {name: test_files(name) for name in folders}
         self._files["figures"] = [FIGURES]
         self._traces = {name: Traces(name, files, copy) for name, files in self._files.items()}
         self.failing = [test for traces in self._traces.values() for test in traces.failing]
