@@ -6,6 +6,7 @@ import json
 import pickle
 import random
 from collections import Counter
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -244,7 +245,7 @@ def test_the_bill_by_country_and_price() -> None:
     prices = PriceList.load("docs/prices.csv")
     numbers = ["33612345678", "33744123456", "33744123457", "32470123456", "14155552671", "870773111632"]
     rows = [{"message": "x" * 200, "tel": number} for number in numbers]
-    found = estimate(rows, recipient="tel", prices=prices, vat="20 %")
+    found = estimate(rows, recipient="tel", prices=prices, on=date(2026, 12, 31), vat="20 %")
     lines = {
         (share.country, line.destination): (line.rows, line.segments, str(line.price), line.costs[0].amount)
         for share in found.countries

@@ -183,6 +183,17 @@ def test_documents_that_are_none() -> None:
             estimate(io.BytesIO(text.encode()), format="ndjson")
 
 
+@pytest.mark.parametrize("size", [300, 70_000, 300_000])
+def test_the_line_of_a_fault_is_that_of_the_file(size: int) -> None:
+    """However much was read when it was found: a document is read in blocks, and read on to be sure."""
+    rows = [f'{{"message": "{"x" * 90}"}}' for _ in range(size // 100)]
+    good = "[" + ",\n".join(rows)
+    for broken, at in ((',\n{"message": "a",\n\n"b"}', 3), (",\n" + '{"message": nul}', 1)):
+        for more in ("", ",\n" + ",\n".join(rows)):
+            with pytest.raises(CampaignError, match=rf"line {len(rows) + at}: expected JSON: "):
+                estimate(io.BytesIO(f"{good}{broken}{more}]".encode()), format="ndjson")
+
+
 BROKEN_NAME = '{"\\ud800": 1, "message": "b"}'
 
 

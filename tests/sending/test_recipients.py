@@ -419,6 +419,9 @@ for problem in septet.prepare("octopush", "x", sender="Septet", recipients="0612
 def test_without_holidays_the_hours_and_sundays_are_known() -> None:
     printed = bare(
         """
+from datetime import datetime
+from septet.sending import schedules
+schedules.now = datetime(2029, 1, 1).astimezone
 for moment in ("2029-12-25T10:00", "2029-12-23T10:00", "2029-12-24T20:00"):
     prepared = septet.prepare("smspartner", "x", recipients="0612345678", commercial=True,
                               optout_text="STOP 1", send_at=moment)
