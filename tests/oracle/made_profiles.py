@@ -181,7 +181,10 @@ _MADE: dict[str, tuple[tuple[str, ...], Rules]] = {
     "framed-turkish": (
         (_beside("suffix", 'text = "Mağaza"', 'field = "end"', 'separator = " "'), _TURKISH, _UNITS),
         PLAIN._replace(
-            languages=("tr",), own_languages=("tr",), suffix=Beside("Mağaza", " ", given=True), counting="units"
+            languages=("tr",),
+            own_languages=("tr",),
+            suffix=Beside("Mağaza", " ", given=True),
+            counting="units",
         ),
     ),
     "framed-clusters": (

@@ -213,7 +213,7 @@ def test_rows_with_a_prefix_are_decided_by_weights(
 
 
 def test_what_only_national_tables_hold_is_counted_in_them(kernel: str) -> None:
-    """TS 23.038, A.3.1: ğ is in the Turkish locking table, whose element takes three octets of each header."""
+    """TS 23.038, A.3.1: ğ is in the Turkish locking table, whose element takes three octets."""
     planner = septet.Planner(made_profiles.made("framed-languages"), prefix="Mağaza", language="tr")
     # 136 octets are left beside the header's length and the element: 155 septets, 8 of them for "Mağaza: ".
     texts = ["", "Merhaba", "a" * 147, "a" * 148, "ж"]

@@ -85,7 +85,7 @@ class Terms:
             self.groups = tuple(
                 tuple(coding for coding in group if coding.frame_units >= 0) for group in self.groups
             )
-        #: The same in one list; one of the national tables stands for all where the default ones are left out.
+        #: The same in one list. National tables have one there if the default ones are left out.
         self.codings = tuple(coding for group in self.groups for coding in group)
         self._placeholders: Placeholders | None = None
         self._manners: dict[Coding, Manner] = {}
