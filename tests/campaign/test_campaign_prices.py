@@ -177,6 +177,16 @@ def test_what_rows_cost_does_not_depend_on_the_context_of_the_caller() -> None:
     assert found.cost == Context(prec=60).multiply(cost, 7)
 
 
+def test_a_list_made_of_entries_is_checked_and_told_as_one_of_a_file() -> None:
+    euro, other = Price(Decimal("0.045"), "EUR"), Price(Decimal("0.05"), "USD")
+    day = date(2027, 1, 1)
+    for start, since in ((None, ""), (day, " from 2027-01-01")):
+        with pytest.raises(CampaignError, match=f"^two prices are given for 33{since}$"):
+            PriceList([Entry("33", euro, start), Entry("33", other, start)])
+    assert str(PriceList([Entry("33", euro), Entry("33", other, day)])) == "2 prices in EUR, USD"
+    assert str(PriceList([Entry("33", euro)], "own.csv")) == "own.csv, 1 price in EUR"
+
+
 def test_a_currency_is_one_of_iso_4217() -> None:
     with pytest.raises(ValueError, match=r'currency: expected the code .* \(did you mean "EUR"\?\)'):
         estimate(["Bonjour"], price=1, currency="EURO")

@@ -189,7 +189,7 @@ FAULTS = {
     ),
     "two rows for one character": (
         'extends = "gsm"\n[[substitutions]]\nsource = "x"\nrows = [["ç", "c"], ["ç", "C"]]',
-        "substitutions[0].rows[1]: expected a character that no other row replaces",
+        "substitutions[0].rows[1]: expected a character that no other row replaces, found '\\xe7'",
     ),
     "a replacement outside the alphabet": (
         'extends = "gsm"\n[[substitutions]]\nsource = "x"\nrows = [["ç", "ê"]]',

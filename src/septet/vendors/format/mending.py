@@ -96,9 +96,6 @@ def mended(
     if any(path.startswith("optout.if_free") for path in faulty):
         optout["if_free"] = {}
     optout["mentions"] = optout["mentions"][: firsts.get("optout.mentions")]
-    limit = whole["character_limit"]
-    if limit and any(path.startswith("character_limit.several") for path in faulty):
-        limit["several"] = None
     return whole
 
 
