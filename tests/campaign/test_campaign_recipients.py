@@ -111,6 +111,17 @@ def test_one_odd_number_changes_nothing_in_the_others() -> None:
             assert rows(recipients(column, Known("FR"))) == one_by_one(written, "FR"), odd
 
 
+@pytest.mark.parametrize("kind", [pa.string(), pa.large_string(), pa.binary(), pa.int64()], ids=str)
+def test_a_null_is_no_number_whatever_stands_behind_it(kind: pa.DataType) -> None:
+    """Arrow leaves open what a null's octets are: a masked column may still hold its numbers there."""
+    whole = pa.array(["33612345678", "33612345679", "33612345670"]).cast(kind)
+    _, *behind = whole.buffers()
+    column = pa.Array.from_buffers(kind, 3, [pa.py_buffer(b"\x05"), *behind])
+    assert column.to_pylist() == [whole[0].as_py(), None, whole[2].as_py()]
+    found = rows(recipients(column, Known("FR")))
+    assert found == one_by_one(["33612345678", None, "33612345670"], "FR")
+
+
 def test_a_column_of_whole_numbers_is_read_as_their_digits() -> None:
     written = [33612345678, 612345678, 14155552671, 0, -33612345678, None, 12, 2**52]
     for kind in (pa.int64(), pa.float64()):

@@ -18,6 +18,7 @@ import sys
 import time
 from array import array
 from collections.abc import Sequence
+from itertools import accumulate
 from typing import Any, NamedTuple
 
 OUTSIDE = 0xFF
@@ -217,6 +218,7 @@ def answers(kernel: Any, question: Question) -> list[tuple[object, ...]]:
         ("census of what is near", *surveyed(near, question.column, kernel.Pairs(*_PAIRS))),
         ("census of given rows", counted(census, question.column, len(marks))),
         ("repeated numbers", repeated(kernel, question.column.offsets)),
+        ("digits", spelled(kernel, question.column.offsets)),
     ]
 
 
@@ -285,6 +287,28 @@ def counted(census: Any, column: Column, candidates: int) -> list[Any]:
     amounts = array("q", [row * row - 3 for row in range(rows)])
     offsets, *given = map(memoryview, (column.offsets, places, amounts))
     return sorted(census.count(column.data, offsets, rows, None, 1, *given))
+
+
+def spelled(kernel: Any, numbers: Sequence[int]) -> list[Any]:
+    """What rows spell: numbers of every length, in several ways, some with what no number has."""
+    rows = []
+    for place, number in enumerate(numbers):
+        digits = b"%d" % (number + 1) ** (1 + place % 5)
+        cut = place % (len(digits) + 1)
+        rows += [
+            digits,
+            b"+" + digits,
+            digits[:cut] + b" (" + digits[cut:],
+            digits[:cut] + b":" + digits[cut:],
+        ]
+    data, offsets = b"".join(rows), memoryview(array("i", accumulate(map(len, rows), initial=0)))
+    some = bytes((place * 37 + 11) & 0xFF for place in range(len(rows) // 8 + 1))
+    found = []
+    for validity, most, longest in ((None, 18, 250), (some, 9, 12)):
+        written = array("q", [7] * len(rows)), bytearray(len(rows)), bytearray(len(rows))
+        kernel.digits(data, offsets, validity, len(rows), b" (", most, longest, *map(memoryview, written))
+        found += [each.tobytes() if isinstance(each, array) else bytes(each) for each in written]
+    return found
 
 
 def repeated(kernel: Any, numbers: Sequence[int]) -> list[int]:

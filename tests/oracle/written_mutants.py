@@ -55,6 +55,15 @@ MUTANTS = (
     Mutant("utf8.h", "UTF8_TOO_SHORT | UTF8_OVERLONG_3 | UTF8_SURROGATE", "UTF8_TOO_SHORT | UTF8_OVERLONG_3"),
     Mutant("utf8.h", "UTF8_TOO_SHORT | UTF8_TOO_LARGE | UTF8_OVERLONG_4,\n};", "UTF8_TOO_SHORT | UTF8_OVERLONG_4,\n};"),
     Mutant("utf8.h", "UTF8_CONTINUES | UTF8_OVERLONG_3 | UTF8_OVERLONG_4", "UTF8_CONTINUES | UTF8_OVERLONG_3"),
+    # Digits.
+    Mutant("digits.h", "(unsigned)(16 - length) * 8", "(unsigned)(15 - length) * 8"),
+    Mutant("digits.h", "digits * 10 + (digits >> 8)", "digits * 11 + (digits >> 8)"),
+    Mutant("digits.h", "0x4646464646464646u", "0x4546464646464646u"),
+    Mutant("digits.h", "count == rules->most", "count == DIGITS_MOST"),
+    Mutant("digits.h", "end - start <= rules->longest", "end - start < rules->longest"),
+    Mutant("digits.h", "end < start", "end <= start"),
+    Mutant("digits.h", "(uint8_t)(has_plus && count)", "(uint8_t)has_plus"),
+    Mutant("digits.h", "row >> 3] >> (row & 7)", "row >> 3] >> (row & 3)"),
     # Masks.
     Mutant("masks.h", "0xFFFFFFFFu >> (32 - count)", "0xFFFFFFFFu >> (31 - count)"),
     Mutant("masks.h", "0x01010101u >> 24", "0x01010101u >> 25"),

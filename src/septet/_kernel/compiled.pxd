@@ -134,6 +134,11 @@ cdef extern from "paths.h" nogil:
         int64_t count
         uint64_t seed
 
+    int DIGITS_MOST
+    ctypedef struct digit_rules:
+        int64_t most
+        int64_t longest
+
     ctypedef struct character_numbers:
         pass
     ctypedef struct character_count:
@@ -177,6 +182,9 @@ cdef extern from "paths.h" nogil:
     int64_t int64_at(const void *, int64_t place)
     void column_write(const text_column *, int64_t place, const measurement *)
     int numbers_again(number_set *, const void *numbers, int64_t count, uint8_t *again)
+    void digit_rules_begin(digit_rules *, const uint8_t *between, int64_t count)
+    int64_t read_digits(
+        const digit_rules *, const text_column *, void *values, uint8_t *lengths, uint8_t *plus)
     bint quotes_are_torn(const uint8_t *octets, int64_t length, uint8_t delimiter)
     void numbers_free(character_numbers *)
     uint32_t *number_at(character_numbers *, uint32_t character)

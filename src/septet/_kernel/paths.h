@@ -5,6 +5,7 @@
 #include "census.h"
 #include "characters.h"
 #include "blocks.h"
+#include "digits.h"
 #include "number_sets.h"
 #include "quotes.h"
 #include "views.h"

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from .census import Census
 from .characters import Groups, grouped, recoded, runs
+from .digits import digits
 from .measuring import Candidate, Meter
 from .number_sets import NumberSet
 from .octets import count_octet, is_utf8, quotes_torn
@@ -28,6 +29,7 @@ __all__ = [
     "Pairs",
     "Weights",
     "count_octet",
+    "digits",
     "grouped",
     "is_utf8",
     "quotes_torn",
