@@ -87,6 +87,16 @@ def test_more_digits_than_asked_for_are_none(either: Any) -> None:
     assert [length for _, length, _ in read(either, rows, most=0)] == [0, 0, 0, 0]
 
 
+def test_longer_rows_than_asked_for_are_none(either: Any) -> None:
+    rows: list[bytes | None] = [
+        b"12".ljust(LONGEST),
+        b"12".ljust(LONGEST + 1),
+        b"+12".ljust(LONGEST),
+        b"+12".ljust(LONGEST + 1),
+    ]
+    assert [length for _, length, _ in read(either, rows)] == [2, 0, 2, 0]
+
+
 def test_what_is_not_possible_is_refused(either: Any) -> None:
     with pytest.raises(ValueError, match="19 digits, more than 18"):
         read(either, [b"1"], most=19)

@@ -58,4 +58,6 @@ def settle(copy: Path) -> None:
     # Octets of a mutant may not be taken for those of the next one.
     sys.dont_write_bytecode = True
     os.environ["PYTHONDONTWRITEBYTECODE"] = "1"
+    # What was started in the background ignores interruptions, which some tests send.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     os.chdir(ROOT)
