@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from decimal import Decimal
 from pathlib import Path
+from random import Random
 from typing import Any
 
 import campaign_oracle
@@ -481,3 +482,48 @@ def test_what_other_writers_of_csv_wrote_is_read_back(texts: list[str], writer: 
         octets = polars.DataFrame(table).write_csv(separator=delimiter).encode()
     _, _, rows = same(octets, table["message"], delimiter=delimiter, file_encoding="utf-8")
     assert [row["message"] for row in rows] == table["message"]
+
+
+@pytest.mark.parametrize("named", [False, True])
+@pytest.mark.parametrize("late", ["été à 10", '"été\nà 10"'], ids=["plain", "quoted"])
+def test_the_first_letters_beyond_ascii_come_late(late: str, named: bool) -> None:
+    """The blocks behind were looked at before, as UTF-8: they are read again in the file's encoding."""
+    rows = ["Bonjour"] * 80_000 + [late] * 130_000
+    content = ("message\n" + "\n".join(rows) + "\n").encode("cp1252")
+    rejects: list[Any] = []
+    options = {"file_encoding": "cp1252"} if named else {}
+    found = estimate(io.BytesIO(content), rejects=rejects.append, **options)
+    assert rejects == []
+    assert found.measured == 210_000
+    # Nothing was read in another charset.
+    assert found.problems == {}
+
+
+@pytest.mark.parametrize("block", [40, 64, 200, 1000])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16", "cp1252", "cp850", "mac_roman", "iso-8859-15"])
+def test_cells_of_several_lines_are_cut_between_blocks(
+    encoding: str, block: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What a block leaves to the next one is read as it was written, whatever the file is in."""
+    for name in ("BLOCK", "_FIRST_BLOCK"):
+        monkeypatch.setattr(lines, name, block)
+    monkeypatch.setattr(lines, "_SAMPLE", 64)
+    dice = Random(f"{encoding} {block}")
+    for _ in range(5):
+        texts = [
+            "".join(
+                dice.choices(["é", "à 10", "\n", '"', "ç\n\n", "Bonjour", ";", ","], k=dice.randint(1, 12))
+            )
+            for _ in range(150)
+        ]
+        texts = ["été", *(text for text in texts if text.strip())]
+        written = io.StringIO(newline="")
+        csv.writer(written, delimiter=";", lineterminator="\n").writerows(
+            [["id", "message"], *enumerate(texts)]
+        )
+        batches: list[Any] = []
+        rejects: list[Any] = []
+        content = io.BytesIO(written.getvalue().encode(encoding))
+        estimate(content, file_encoding=encoding, sink=batches.append, rejects=rejects.append)
+        assert rejects == []
+        assert [row["message"] for batch in batches for row in batch.to_pylist()] == texts

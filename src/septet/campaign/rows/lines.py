@@ -170,12 +170,13 @@ class LineFile:
         """The result of a block, with the rest of the one before, and in its own encoding."""
         if carried:
             future.cancel()
-            block = _behind(carried, block)
-            attempt = parser.attempt(block, self.eight_bit)
+            # The rest is UTF-8 by now, whatever the file is in.
+            block = _behind(carried, in_utf8(block, self.eight_bit, self.room))
+            attempt = parser.attempt(block, None)
         else:
             attempt = future.result()
-        if attempt.encoding != self.eight_bit:
-            attempt = parser.attempt(block, self.eight_bit)
+            if attempt.encoding != self.eight_bit:
+                attempt = parser.attempt(block, self.eight_bit)
         if not attempt.is_utf8 and self._open and encodings.is_eight_bit(block.plain):
             self.file_encoding = self.eight_bit = encodings.eight_bit(block.plain)
             attempt = parser.attempt(block, self.eight_bit)
