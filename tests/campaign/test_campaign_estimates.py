@@ -124,6 +124,17 @@ def test_national_tables(kernel: str, rows: list[str]) -> None:
     assert {o.character: o.rows for o in found.characters if o.kind == "counts-double"} == doubles
 
 
+@pytest.mark.parametrize("letters", range(60, 70))
+def test_what_costs_double_where_clusters_stay_whole(kernel: str, letters: int) -> None:
+    """Three characters of two units, joined: each row without them, by the plan, is what they cost."""
+    text = "ж" * letters + "👨\u200d👩\u200d👧"
+    planner = septet.Planner("twilio", encoding="ucs2")
+    bare = text.translate(dict.fromkeys(map(ord, "👨👩👧"), "."))
+    more = planner.count(text) - planner.count(bare)
+    found = estimate([text], profile="twilio", encoding="ucs2", price=PRICE)
+    assert {one.character: one.segments for one in found.characters} == dict.fromkeys("👨👩👧", more)
+
+
 @given(rows=texts, cut=st.integers(0, 12))
 @examples(30)
 def test_tallies_of_parts_add_up_to_that_of_the_whole(rows: list[str], cut: int) -> None:

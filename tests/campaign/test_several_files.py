@@ -140,6 +140,20 @@ def test_a_file_that_is_gone_at_the_end_was_read(tmp_path: Path) -> None:
     assert estimate(path, progress=lambda now: path.unlink(missing_ok=True)).measured == 100_000
 
 
+def test_progress_goes_through_each_file(tmp_path: Path) -> None:
+    paths = [tmp_path / "a.csv", tmp_path / "b.csv"]
+    for path in paths:
+        path.write_text("message\n" + "Bonjour\n" * 400_000, "utf-8")
+    size = paths[0].stat().st_size
+    seen: list[int] = []
+    estimate(paths, price=PRICE, progress=lambda now: seen.append(now.done))
+    assert seen == sorted(seen)
+    assert seen[-1] == 2 * size
+    # Each is read in several parts, and none is told as read as soon as it is opened.
+    assert len({done for done in seen if 0 < done < size}) > 1
+    assert len({done for done in seen if size < done < 2 * size}) > 1
+
+
 # --- JSON ---------------------------------------------------------------------------------
 
 OBJECTS = [

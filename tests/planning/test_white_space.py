@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import itertools
 import random
+from pathlib import Path
 
 import pytest
 
+import septet
 from septet.planning.white_space import WhiteSpace
 
 RULES = [
@@ -50,3 +52,23 @@ def test_a_long_run_takes_no_longer_than_a_long_text() -> None:
     white_space = WhiteSpace({"characters": " \t", "line_breaks": 9})
     for run, shown in ((" " * 1_000_000, " "), ("\n \t" * 1_000_000, "\n" * 9)):
         assert white_space.collapsed(f"a{run}b") == f"a{shown}b"
+
+
+def test_placeholders_are_replaced_among_blanks_that_are_collapsed(tmp_path: Path) -> None:
+    """Each run of blanks counts as one, and each placeholder as what replaces it, in one text."""
+    path = tmp_path / "mine.toml"
+    rules = """
+        extends = "gsm"
+        [white_space]
+        characters = " "
+        source = "made"
+        [[placeholders]]
+        text = "[STOP]"
+        replaced_by = "36180"
+        meaning = "a number"
+        source = "made"
+    """
+    path.write_text(rules, "utf-8")
+    plan = septet.Planner(path).plan("a   b [STOP]  [STOP]c")
+    assert (plan.text, plan.units) == ("a b 36180 36180c", 16)
+    assert [change.source for change in plan.changes] == ["   ", "[STOP]", "  ", "[STOP]"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, time, timedelta, timezone
+from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -147,6 +148,18 @@ def test_a_field_that_holds_no_moment_is_reported(
     found = [problem for problem in message.problems if problem.code == "schedule-malformed"]
     assert [problem.message for problem in found] == [f'{field}: expected {expected}, found "{written}".']
     assert message.send_at is None
+
+
+def test_a_vendor_quotes_the_moment_that_it_cannot_read(tmp_path: Path) -> None:
+    path = tmp_path / "mine.toml"
+    rule = 'problem = "schedule-malformed"\ncode = "9"\nmessage = "Bad time: {value}"\nsource = "x"\n'
+    path.write_text(f'extends = "ovhcloud"\n[[refusals]]\n{rule}', "utf-8")
+    asked = {"recipients": "+33612345678", "vendor_fields": {"differedPeriod": "an hour"}}
+    problems = septet.prepare(path, "test", **asked).problems
+    found = [problem for problem in problems if problem.code == "schedule-malformed"]
+    assert [(problem.vendor_code, problem.vendor_message) for problem in found] == [
+        ("9", "Bad time: an hour")
+    ]
 
 
 @pytest.mark.parametrize("send_at", ["2026-06-18", "20260618", "2026-W25-4", date(2026, 6, 18)])

@@ -22,7 +22,7 @@ class Fit(NamedTuple):
     """What of a template may be cut so that a row takes fewer segments."""
 
     fields: Fields
-    mark: str = ""
+    mark: str
 
     @classmethod
     def of(cls, fields: object, mark: object, template: Template | None) -> Fit | None:

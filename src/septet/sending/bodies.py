@@ -104,12 +104,12 @@ def _put(body: dict[str, Any], at: str, value: Any, recipients: tuple[str, ...])
                 else:
                     following.append((table.setdefault(name, {}), held))
                 continue
-            each = recipients if kind == "each" else ("",)
-            values = held if isinstance(held, tuple) and kind == "each" else [held] * len(each)
+            times = len(recipients) if kind == "each" else 1
+            values = held if isinstance(held, tuple) and kind == "each" else [held] * times
             elements = table.setdefault(name, [])
             if is_last:
                 elements.extend(values)
                 continue
-            elements.extend({} for _ in range(len(each) - len(elements)))
+            elements.extend({} for _ in range(times - len(elements)))
             following.extend(zip(elements, values, strict=True))
         inner = following
