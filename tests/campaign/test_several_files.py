@@ -184,6 +184,11 @@ def test_objects_in_json_however_they_are_listed(name: str, encoding: str) -> No
     assert [row["n"] for row in rows] == ["12345678901234567890", None, None]
 
 
+@pytest.mark.parametrize("name", DOCUMENTS)
+def test_objects_in_json_are_known_by_their_beginning(name: str) -> None:
+    same(io.BytesIO(DOCUMENTS[name].encode()), [str(o["message"]) for o in OBJECTS])
+
+
 def test_documents_that_are_none() -> None:
     for text, said in {
         '[{"message": "a"},\n {"message"}]': "line 2: expected JSON: Expecting ':' delimiter",
@@ -217,6 +222,9 @@ def test_what_is_no_object_in_a_list_is_rejected() -> None:
     broken = {"not-json": 3, "not-text": 1, "bad-bytes": 2}
     _, rejects, _ = same(io.BytesIO(text.encode()), ["a"], broken, format="ndjson")
     assert [reject.line for reject in rejects] == [2, 3, 4, 5, 6, 7]
+    octets = b'[{"message": "a"}, {"message": "\xff"}, {"message": "\xc3\xa9"}]'
+    _, rejects, _ = same(io.BytesIO(octets), ["a", "é"], {"bad-bytes": 1}, format="ndjson")
+    assert [reject.line for reject in rejects] == [2]
     lines_too = f'{BROKEN_NAME}\n{{"message": "a"}}\n'
     same(io.BytesIO(lines_too.encode()), ["a"], {"bad-bytes": 1}, format="ndjson")
 

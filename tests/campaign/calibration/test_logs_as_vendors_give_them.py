@@ -221,6 +221,14 @@ def test_every_format_says_the_same(tmp_path: Path) -> None:
         assert found.unexplained == 0
 
 
+def test_a_cell_without_a_number_of_segments_is_left_out() -> None:
+    numbers = pa.array(["1", None, "", "x", "1", None])
+    for column in (numbers, numbers.dictionary_encode()):
+        table = pa.table({"Body": ["Bonjour"] * 6, "NumSegments": column})
+        found = calibrate(table, "twilio")
+        assert (found.rows, found.agree, found.differ) == (2, 2, 0)
+
+
 def test_what_it_says_is_as_its_schema_has_it_and_shows_no_number(tmp_path: Path) -> None:
     draw = random.Random(4)
     rows = [
