@@ -232,8 +232,8 @@ def chosen_options(choose: Callable[[Sequence[Any]], Any], profile: str | Rules)
             # A required part is impossible, unless the sender gives another option.
             drawn[name] = "x"
             continue
-        texts = ["", "x", "Ma ville: ", "Mağaza", "^" * 9, "[€]" * 21, "a" * 158]
-        texts += ["【公司】", "\u0301ê"] * wide
+        texts = ["", "x", "Ma ville: ", "^" * 9, "[€]" * 21, "a" * 158]
+        texts += ["【公司】", "\u0301ê", "Mağaza"] * wide
         texts = [text for text in texts if can_be_added(text, rules)]
         drawn[name] = choose([None, None, *texts]) if rule.given else None
     return {name: value for name, value in drawn.items() if value is not None or choose((True, False))}
