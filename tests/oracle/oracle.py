@@ -685,17 +685,11 @@ class _Reading:
         if is_as_long and self.is_hopeless_in_characters(len(kept) - left_out):
             return None
         alone = self.alone(kept, briefly=True)
-        own = alone.units - sum(
-            units
-            for piece in self.pieces_of(alone.prefix + way.mark + alone.suffix + alone.optout, alone.encoding)
-            for units in piece.units
-        )
-        if own <= 0 or alone.excessive:
+        # What is added is shown as it is.
+        added = alone.prefix + way.mark + alone.suffix + alone.optout
+        if len(alone.text) <= len(added) or alone.excessive:
             return None
         return self.abridged_to(self.alone(kept), way)
-
-    def pieces_of(self, text: str, encoding: str) -> list[Piece]:
-        return _Reading(text, self.rules, self.options).read(encoding, {})
 
     def abridged_to(self, kept: Answer, way: Way) -> Answer:
         """The plan of what is kept, as the plan of the whole text."""
