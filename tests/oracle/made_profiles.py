@@ -53,6 +53,7 @@ _PLACEHOLDER = (
     f'[[placeholders]]\ntext = "[STOP_CODE]"\nreplaced_by = "36xxx"\nmeaning = "a number"\n{_SOURCE}'
 )
 _LANGUAGES = f'[languages]\noffered = ["tr", "es"]\n{_SOURCE}'
+_SPANISH = f'[languages]\noffered = ["es"]\ndefault = ["es"]\n{_SOURCE}'
 _TURKISH = f'[languages]\noffered = ["tr"]\ndefault = ["tr"]\n{_SOURCE}'
 
 
@@ -177,6 +178,11 @@ _MADE: dict[str, tuple[tuple[str, ...], Rules]] = {
             mention=_OWN,
             table=_TABLE,
         ),
+    ),
+    # ç is in no default table; Spanish makes none of their characters cheaper, as Turkish does.
+    "framed-spanish": (
+        (_beside("suffix", 'text = "de Barça"', 'field = "end"', 'separator = " "'), _SPANISH),
+        PLAIN._replace(languages=("es",), own_languages=("es",), suffix=Beside("de Barça", " ", given=True)),
     ),
     "framed-turkish": (
         (_beside("suffix", 'text = "Mağaza"', 'field = "end"', 'separator = " "'), _TURKISH, _UNITS),
